@@ -1,0 +1,29 @@
+// Compiles the sources with tsc, then generates dist/catalog/index.json from data/: what detection needs of every
+// provider in one small file, so that starting up reads no texts.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
+
+const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' })
+
+const { indexProvider } = await import(pathToFileURL(join(root, 'dist/catalog/index-provider.js')).href)
+const files = readdirSync(join(root, 'data/providers')).filter((name) => name.endsWith('.json'))
+const only = process.argv.slice(2)
+const providers = files
+  .sort()
+  .filter((name) => only.length === 0 || only.includes(name.slice(0, -5)))
+  .map((name) => indexProvider(readJson(`data/providers/${name}`)))
+const index = {
+  version: readJson('data/version.json').version,
+  categories: readJson('data/categories.json'),
+  vocabulary: readJson('data/vocabulary.json'),
+  providers,
+}
+writeFileSync(join(root, 'dist/catalog/index.json'), JSON.stringify(index))

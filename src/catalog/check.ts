@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { compileShape, compileTail } from './shape.ts'
+import type { Detection, Meaning, ProviderFile } from './types.ts'
+
+/** Something wrong in a provider file: where (JSON pointer) and what was expected there. */
+export type Problem = { pointer: string; expected: string }
+
+const MAX_PROBLEMS = 20
+
+type SchemaError = { instanceLocation: string; keyword: string; keywordLocation: string; error: string }
+
+/** Messages of the validator say what it saw; the reader wants to know what should stand there. */
+const expectationOf = ({ error }: SchemaError): string =>
+  error
+    .replace(/^Instance does not have required property "(.*)"\.$/, 'the property "$1"')
+    .replace(/^Property "(.*)" does not match additional properties schema\.$/, 'no property "$1"')
+    .replace(/^Instance type "(.*)" is invalid\. Expected "(.*)"\.$/, '$2, found $1')
+    .replace(/^Instance does not match any of (.*)\.$/, 'one of $1')
+    .replace(/^String does not match pattern\.?$/, 'another form of text')
+    .replace(/\.$/, '')
+
+const bySchema = (value: unknown): Problem[] => {
+  // Loaded only when a file is to be checked: the built-in catalog is checked by the tests.
+  const require = createRequire(import.meta.url)
+  const { Validator } = require('@cfworker/json-schema') as typeof import('@cfworker/json-schema')
+  const schema = JSON.parse(readFileSync(new URL('../../data/schema.json', import.meta.url), 'utf8'))
+  const { errors } = new Validator(schema, '2020-12', false).validate(value) as { errors: SchemaError[] }
+  // The validator reports each error once more for every object around it; the innermost say what is wrong.
+  const wrappers = new Set(['properties', 'items', '$ref', 'additionalProperties', 'prefixItems'])
+  const inner = errors.filter((error) => !wrappers.has(error.keyword) || isLeaf(error, errors))
+  return inner.map((error) => ({ pointer: error.instanceLocation.slice(1), expected: expectationOf(error) }))
+}
+
+const isLeaf = (error: SchemaError, errors: readonly SchemaError[]): boolean =>
+  !errors.some((other) => other !== error && other.keywordLocation.startsWith(`${error.keywordLocation}/`))
+
+const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
+
+const tryShape = (pointer: string, compile: () => unknown): Problem[] => {
+  try {
+    compile()
+    return []
+  } catch (error) {
+    return [{ pointer, expected: `a form that can be read (${(error as Error).message})` }]
+  }
+}
+
+const detectionProblems = (detection: Detection): Problem[] => {
+  const problems: Problem[] = []
+  detection.shapes?.forEach((shape, i) => {
+    problems.push(...tryShape(`/detection/shapes/${i}`, () => compileShape(shape)))
+  })
+  detection.fieldSets?.forEach((set, i) => {
+    for (const [key, shape] of Object.entries(set.fields)) {
+      problems.push(...tryShape(`/detection/fieldSets/${i}/fields/${escapePointer(key)}`, () => compileShape(shape)))
+    }
+    set.codes?.forEach((shape, j) => {
+      problems.push(...tryShape(`/detection/fieldSets/${i}/codes/${j}`, () => compileShape(shape)))
+    })
+  })
+  detection.signs?.forEach(({ text }, i) => {
+    const pointer = `/detection/signs/${i}/text`
+    if (text.indexOf('<') !== -1 && text.indexOf('<') < 3) problems.push({ pointer, expected: 'three plain characters before the first <' })
+    else problems.push(...tryShape(pointer, () => compileTail(text)))
+  })
+  return problems
+}
+
+/** What a schema cannot say: documents that rows name exist, codes stand once, exceptions have reasons, forms can be read. */
+const byMeaning = (file: ProviderFile): Problem[] => {
+  const problems = detectionProblems(file.detection)
+  const seen = new Map<string, number>()
+  const checkMeaning = (meaning: Meaning, pointer: string) => {
+    meaning.sources.forEach((source, i) => {
+      if (!Object.hasOwn(file.documents, source.document)) {
+        problems.push({ pointer: `${pointer}/sources/${i}/document`, expected: `a name under documents, found "${source.document}"` })
+      }
+    })
+    if ((meaning.severity !== undefined || meaning.retryable !== undefined) && meaning.reason === undefined) {
+      problems.push({ pointer, expected: 'a reason, since severity or retryable differ from the category' })
+    }
+  }
+  file.codes.forEach((row, i) => {
+    const pointer = `/codes/${i}`
+    const earlier = seen.get(row.code)
+    if (earlier !== undefined)
+      problems.push({ pointer: `${pointer}/code`, expected: `each code once, "${row.code}" stands at /codes/${earlier} too` })
+    seen.set(row.code, i)
+    checkMeaning(row, pointer)
+    row.meanings?.forEach((meaning, j) => {
+      checkMeaning(meaning, `${pointer}/meanings/${j}`)
+    })
+  })
+  return problems
+}
+
+/** Everything wrong with a would-be provider file; empty when it can be used. */
+export const checkProviderFile = (value: unknown): Problem[] => {
+  const problems = bySchema(value)
+  return (problems.length > 0 ? problems : byMeaning(value as ProviderFile)).slice(0, MAX_PROBLEMS)
+}

@@ -1,0 +1,60 @@
+const CLASSES: Record<string, string> = {
+  digit: '[0-9]',
+  hex: '[0-9a-f]',
+  HEX: '[0-9A-F]',
+  xdigit: '[0-9a-fA-F]',
+  alnum: '[0-9A-Za-z]',
+  upper: '[0-9A-Z]',
+  word: '[0-9A-Za-z_]',
+  label: '[0-9A-Za-z-]',
+  base64: '[0-9A-Za-z+/=_-]',
+  any: '[^]',
+}
+
+const MAX_COUNT = 256
+
+/** Says whether a value has a form. */
+export type Shape = (value: string) => boolean
+
+const CLASS = /<(\w+):(\d+)(?:-(\d+))?>/g
+
+const source = (template: string): string => {
+  let pattern = ''
+  let from = 0
+  for (const match of template.matchAll(CLASS)) {
+    const [whole, name, low, high = low] = match
+    const set = CLASSES[name as string]
+    if (set === undefined) throw new RangeError(`unknown class <${name}> in the shape "${template}"`)
+    if (Number(high) > MAX_COUNT) throw new RangeError(`count above ${MAX_COUNT} in the shape "${template}"`)
+    if (Number(low) > Number(high)) throw new RangeError(`counts the wrong way round in the shape "${template}"`)
+    pattern += literal(template.slice(from, match.index)) + `${set}{${low},${high}}`
+    from = match.index + whole.length
+  }
+  return pattern + literal(template.slice(from))
+}
+
+const literal = (text: string): string => {
+  if (text.includes('<')) throw new RangeError(`a class is written <name:count>, found "${text}"`)
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+}
+
+/**
+ * Compiles a form such as `31<digit:3>` or `<hex:8>-<hex:4>`: literal characters and classes with a count, matched
+ * whole. `*` is any value; `base64(…)` is the base64 of a form. A bounded form cannot be made to run for long, as a
+ * regular expression of a user's own could.
+ *
+ * @throws RangeError when the form cannot be read
+ */
+export const compileShape = (template: string): Shape => {
+  if (template === '*') return () => true
+  const inner = /^base64\((.*)\)$/.exec(template)
+  if (inner !== null) {
+    const decoded = new RegExp(`^${source(inner[1] as string)}$`)
+    return (value) => /^[0-9A-Za-z+/_-]{8,256}={0,2}$/.test(value) && decoded.test(Buffer.from(value, 'base64').toString('latin1'))
+  }
+  const pattern = new RegExp(`^${source(template)}$`)
+  return (value) => pattern.test(value)
+}
+
+/** The same form as a sticky search, for the part of a sign behind its literal beginning. */
+export const compileTail = (template: string): RegExp => new RegExp(source(template), 'iy')

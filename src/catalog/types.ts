@@ -1,0 +1,138 @@
+/** The shape of the catalog: what `data/schema.json` says, as types. */
+
+export type Category =
+  | 'auth'
+  | 'permission'
+  | 'account'
+  | 'quota'
+  | 'throttled'
+  | 'not_found'
+  | 'conflict'
+  | 'precondition'
+  | 'integrity'
+  | 'size'
+  | 'invalid_request'
+  | 'unsupported'
+  | 'redirect'
+  | 'timeout'
+  | 'network'
+  | 'unavailable'
+  | 'internal'
+  | 'canceled'
+  | 'ok'
+  | 'unknown'
+
+/** The words of pino and OpenTelemetry. */
+export type Severity = 'info' | 'warn' | 'error' | 'fatal'
+
+export type Language = 'en' | 'zh'
+
+export type Text = Record<Language, string>
+
+export type Source = {
+  document: string
+  row?: number
+  text?: string
+  note?: string
+}
+
+/** One documented meaning of a code. */
+export type Meaning = {
+  symbol?: string
+  aliases?: string[]
+  http_status?: number
+  category: Category
+  severity?: Severity
+  retryable?: boolean
+  reason?: string
+  wire?: string[]
+  texts?: string[]
+  description: Text
+  action?: Text
+  sources: Source[]
+}
+
+/** A code with its leading meaning and, in `meanings`, the further ones. */
+export type Row = Meaning & {
+  code: string
+  common?: boolean
+  related?: string[]
+  meanings?: Meaning[]
+}
+
+export type KeySign = { key: string; weight?: number; type?: 'number' | 'string' }
+export type FieldSet = { fields: Record<string, string>; keys?: string[]; codes?: string[]; weight?: number }
+export type TextSign = { text: string; kind?: 'host' | 'name' | 'header' | 'field'; weight?: number }
+export type SymbolFamily = { prefix: string; weight?: number }
+export type Veto = { fields: string[]; reason: string }
+
+/** The signs of a provider in a log line; docs/detection.md explains the model. */
+export type Detection = {
+  keys?: KeySign[]
+  shapes?: string[]
+  fieldSets?: FieldSet[]
+  signs?: TextSign[]
+  symbols?: SymbolFamily[]
+  vetoes?: Veto[]
+}
+
+export type DocumentInfo = { title: string; url?: string; date?: string; file?: string; note?: string }
+
+/** One file of `data/providers/`. */
+export type ProviderFile = {
+  $schema?: string
+  id: string
+  title: Text
+  family?: string
+  links?: { title: string; url: string }[]
+  documents: Record<string, DocumentInfo>
+  /** a body as the service sends it, with {code} and {message} */
+  example?: string
+  detection: Detection
+  codes: Row[]
+}
+
+/** What every meaning of a category inherits. */
+export type CategoryRule = {
+  grpc: string
+  severity: Severity
+  retryable?: boolean
+  description: Text
+  action?: Text
+}
+
+/** What detection needs of a provider before any of its rows is read. */
+export type ProviderIndex = {
+  id: string
+  title: Text
+  family?: string
+  detection: Detection
+  /** every code, as documented */
+  codes: string[]
+  /** codes that are everyday outside this provider */
+  common: string[]
+  /** symbols and aliases, each with its code */
+  symbols: [symbol: string, code: string][]
+}
+
+/** The generated index of all built-in providers (`dist/catalog/index.json`). */
+export type CatalogIndex = {
+  version: string
+  categories: Record<Category, CategoryRule>
+  vocabulary: SharedVocabulary
+  providers: ProviderIndex[]
+}
+
+/** `data/vocabulary.json`: facts about log lines that belong to no provider. */
+export type SharedVocabulary = {
+  /** keys that only look like the key of a code */
+  notKeys: string[]
+  /** keys under which a body carries its message */
+  messageKeys: string[]
+  /** keys that stand in every other line: never a reason to look at a line */
+  everydayKeys: string[]
+  /** what exception classes add to a word */
+  suffixes: string[]
+  /** company that speaks against any storage service */
+  vetoes: Veto[]
+}
