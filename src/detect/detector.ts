@@ -1,0 +1,229 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Row } from '../catalog/types.ts'
+import { choose } from './choose.ts'
+import { type Case, Evidence, type Reason } from './evidence.ts'
+import { normalise } from './normalise.ts'
+import { sourceOf, standsAlone } from './source.ts'
+import { type Anchor, type Tokens, tokenise } from './tokens.ts'
+import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
+
+/** A code proven by a line. */
+export type Finding = {
+  provider: string
+  code: string
+  /** whose table the row is from, when that is the family's */
+  owner: string
+  /** undefined: the provider is proven, the code is in no table */
+  row?: Row
+  /** which meaning the line's own message settled; undefined when it settled none */
+  meaning?: number
+  score: number
+  depth: number
+  at: number
+  needsNeighbours: boolean
+}
+
+export type DetectorOptions = {
+  catalog: Catalog
+  /** provider ids whose weak evidence is enough */
+  assume?: readonly string[]
+  /** look for these providers only */
+  providers?: readonly string[]
+  /** over how many lines evidence may flow forward */
+  context?: number
+}
+
+/** The lines before the one at hand: 1 is the line just before. Undefined where none is known. */
+export type LookBack = (distance: number) => string | undefined
+
+/** What `explain-line` shows of one possible code. */
+export type Explained = { code: string; form: string; at: number; cases: (Case & { id: string })[]; chosen?: string }
+
+type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
+
+const MAX_PENDING = 16
+const DANGLING = /=>\s*$/
+const NONE: readonly Finding[] = []
+
+const noLines: LookBack = () => undefined
+
+/**
+ * Finds the codes that a line proves, by itself or with its neighbours. One detector serves one stream of lines.
+ */
+export class Detector {
+  readonly vocabulary: Vocabulary
+  readonly #evidence: Evidence
+  readonly #context: number
+  #line = 0
+  #pending: Pending[] = []
+  #hungryUntil = 0
+  readonly #reported = new Map<string, number>()
+  /** no neighbour-proven code is reported up to this line */
+  #mutedUntil = 0
+
+  constructor(options: DetectorOptions) {
+    this.vocabulary = compileVocabulary(options.catalog, options.providers && new Set(options.providers))
+    this.#evidence = new Evidence(options.catalog, this.vocabulary, new Set(options.assume))
+    this.#context = options.context ?? 8
+  }
+
+  /** Whether the next line may complete a proof that an earlier one began: it must be shown even if it looks empty. */
+  get isHungry(): boolean {
+    return this.#line < this.#hungryUntil
+  }
+
+  /** Lines passed unseen since the last one shown. */
+  skip(lines: number): void {
+    this.#line += lines
+  }
+
+  /** A line too long to be read: what it reported is not known, so nothing proven by neighbours is reported after it. */
+  skipUnread(): void {
+    this.#line++
+    this.#mutedUntil = this.#line + this.#context
+  }
+
+  /** Forgets the lines seen so far: evidence never flows from one file to the next. */
+  reset(): void {
+    this.#line += this.#context + 1
+    this.#pending = []
+    this.#hungryUntil = 0
+    this.#mutedUntil = 0
+    this.#reported.clear()
+  }
+
+  /**
+   * Judges one line.
+   *
+   * @param line the line without its end, one character a byte
+   * @param lookBack the lines before it, for evidence that flows forward
+   * @returns what is to be reported, strongest first; empty for most lines
+   */
+  detect(line: string, lookBack: LookBack = noLines): readonly Finding[] {
+    this.#line++
+    const tokens = this.#read(line, lookBack)
+    if (DANGLING.test(line)) this.#hungryUntil = this.#line + 1
+    if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
+    const isAlone = standsAlone(line)
+    const source = sourceOf(line)
+    const neighbours = isAlone || this.#context === 0 ? [] : this.#neighbours(source, lookBack)
+    const findings = this.#judge(tokens, neighbours, source, isAlone)
+    if (!isAlone) this.#judgePending(tokens, neighbours, source, findings)
+    return this.#report(findings)
+  }
+
+  /** Judges one line without its neighbours and tells the whole story. */
+  explain(line: string, lookBack: LookBack = noLines): Explained[] {
+    const tokens = this.#read(line, lookBack)
+    const neighbours = standsAlone(line) ? [] : this.#neighbours(sourceOf(line), lookBack)
+    return tokens.anchors.map((anchor) => {
+      const cases = this.#evidence.cases(anchor, { tokens, neighbours })
+      const chosen = choose(cases, this.vocabulary, tokens.signs)
+      return {
+        code: anchor.value.text,
+        form: anchor.form === 'key' ? `key ${anchor.entry?.literal}` : anchor.form,
+        at: anchor.at,
+        cases: cases.map((candidate) => ({ ...candidate, id: this.#id(candidate.provider) })),
+        ...(chosen === undefined ? {} : { chosen: this.#id(chosen.provider) }),
+      }
+    })
+  }
+
+  #id(provider: number): string {
+    return (this.vocabulary.providers[provider] as ProviderRules).id
+  }
+
+  /** Dumps put a key at the end of a line and its value at the start of the next: the two are read as one. */
+  #read(line: string, lookBack: LookBack): Tokens {
+    const previous = /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
+    const text = previous !== undefined && DANGLING.test(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
+    return tokenise(normalise(text), this.vocabulary)
+  }
+
+  #neighbours(source: string | undefined, lookBack: LookBack): Tokens[] {
+    const neighbours: Tokens[] = []
+    for (let distance = 1; distance <= this.#context; distance++) {
+      const line = lookBack(distance)
+      if (line === undefined) break
+      if (standsAlone(line)) continue
+      const other = sourceOf(line)
+      if (source !== undefined && other !== undefined && source !== other) continue
+      neighbours.push(tokenise(normalise(line), this.vocabulary))
+    }
+    return neighbours
+  }
+
+  #judge(tokens: Tokens, neighbours: Tokens[], source: string | undefined, isAlone: boolean): Finding[] {
+    const findings: Finding[] = []
+    for (const anchor of tokens.anchors) {
+      const cases = this.#evidence.cases(anchor, { tokens, neighbours })
+      const chosen = choose(cases, this.vocabulary, tokens.signs)
+      if (chosen !== undefined) findings.push(this.#finding(chosen, anchor))
+      else if (!isAlone && this.#context > 0 && cases.some(({ row, isVetoed }) => row !== undefined && !isVetoed)) {
+        this.#pending.push({ anchor, tokens, source, line: this.#line })
+        this.#hungryUntil = this.#line + this.#context
+      }
+    }
+    return findings
+  }
+
+  /** Codes of earlier lines that this line proves. */
+  #judgePending(tokens: Tokens, neighbours: Tokens[], source: string | undefined, findings: Finding[]): void {
+    const waiting: Pending[] = []
+    for (const pending of this.#pending.slice(-MAX_PENDING)) {
+      if (this.#line - pending.line > this.#context) continue
+      const isStranger = source !== undefined && pending.source !== undefined && source !== pending.source
+      if (pending.line === this.#line || isStranger) {
+        waiting.push(pending)
+        continue
+      }
+      const around = { tokens: pending.tokens, neighbours: [tokens, ...neighbours] }
+      const chosen = choose(this.#evidence.cases(pending.anchor, around), this.vocabulary, tokens.signs)
+      if (chosen === undefined) waiting.push(pending)
+      else findings.push({ ...this.#finding(chosen, pending.anchor), needsNeighbours: true })
+    }
+    this.#pending = waiting
+  }
+
+  #finding(chosen: Case, anchor: Anchor): Finding {
+    const rules = this.vocabulary.providers[chosen.provider] as ProviderRules
+    const isLent = chosen.row !== undefined && rules.family !== -1 && !this.#lists(rules.id, chosen)
+    return {
+      provider: rules.id,
+      owner: isLent ? this.#id(rules.family) : rules.id,
+      code: chosen.code,
+      ...(chosen.row === undefined ? {} : { row: chosen.row }),
+      ...(chosen.meaning === undefined ? {} : { meaning: chosen.meaning }),
+      score: chosen.score,
+      depth: anchor.depth,
+      at: anchor.at,
+      needsNeighbours: chosen.needsNeighbours,
+    }
+  }
+
+  #lists(id: string, chosen: Case): boolean {
+    return this.#evidence.row(id, chosen.code) === chosen.row
+  }
+
+  /** Orders the findings, keeps each code once, and holds back what neighbours proved a moment ago. */
+  #report(findings: Finding[]): readonly Finding[] {
+    if (findings.length === 0) return NONE
+    findings.sort((a, b) => b.score - a.score || a.depth - b.depth || a.at - b.at)
+    const kept = new Map<string, Finding>()
+    for (const finding of findings) {
+      const key = `${finding.provider} ${finding.code}`
+      if (kept.has(key) || finding.row?.category === 'ok') continue
+      if (finding.needsNeighbours && (this.#line <= this.#mutedUntil || this.#isRecent(key))) continue
+      kept.set(key, finding)
+    }
+    for (const key of kept.keys()) this.#reported.set(key, this.#line)
+    return [...kept.values()]
+  }
+
+  #isRecent(key: string): boolean {
+    const line = this.#reported.get(key)
+    return line !== undefined && this.#line - line <= this.#context
+  }
+}
+
+export type { Reason }

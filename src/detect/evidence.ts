@@ -1,0 +1,213 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Row } from '../catalog/types.ts'
+import { ownMessage } from './message.ts'
+import type { Anchor, Field, SignHit, Tokens } from './tokens.ts'
+import { readValue } from './value.ts'
+import type { FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
+
+// How much a line proves that a possible code is a provider's. Signs add up; 2 proves an ordinary code, 4 one that is
+// everyday elsewhere (404, AccessDenied), of which at least 2 must come from the code's own object.
+const THRESHOLD = 2
+const COMMON_THRESHOLD = 4
+const MESSAGE_WEIGHT = 2
+const ASSUME_WEIGHT = 3
+const SIGNS_CAP = 4
+const COMMON_SIGNS_CAP = 2
+
+/** One piece of evidence, as `explain-line` prints it. */
+export type Reason = { weight: number; what: string }
+
+/** What surrounds an anchor: its own line, and what its neighbours lend. */
+export type Surroundings = {
+  tokens: Tokens
+  /** lines that may lend evidence, nearest first */
+  neighbours: readonly Tokens[]
+}
+
+/** The case for one provider at one anchor. */
+export type Case = {
+  provider: number
+  code: string
+  /** in the provider's table; else only of the form of its codes */
+  row?: Row
+  score: number
+  needed: number
+  /** the part of the score that only this provider could have earned */
+  ownScore: number
+  /** which meaning the message in the line settles */
+  meaning?: number
+  needsNeighbours: boolean
+  isVetoed: boolean
+  reasons: Reason[]
+}
+
+/** Builds the case for one provider (and, for a member of a family, for the family too). */
+export class Evidence {
+  readonly #catalog: Catalog
+  readonly #vocabulary: Vocabulary
+  readonly #assumed: ReadonlySet<string>
+
+  constructor(catalog: Catalog, vocabulary: Vocabulary, assumed: ReadonlySet<string>) {
+    this.#catalog = catalog
+    this.#vocabulary = vocabulary
+    this.#assumed = assumed
+  }
+
+  /** Every provider that may own the anchor's code, with the case for it. */
+  cases(anchor: Anchor, around: Surroundings): Case[] {
+    const { numbers, words, providers } = this.#vocabulary
+    const cases: Case[] = []
+    const isListed = new Set<number>()
+    const add = (provider: number, code: string) => {
+      if (isListed.has(provider) || !this.#readsKey(anchor, provider)) return
+      isListed.add(provider)
+      cases.push(this.#build(anchor, provider, code, around))
+    }
+    if (anchor.value.isNumber) for (const provider of numbers.get(anchor.value.text) ?? []) add(provider, anchor.value.text)
+    else for (const { provider, code } of words.get(anchor.value.text) ?? []) add(provider, code)
+    if (anchor.form === 'key') {
+      for (const { provider } of anchor.entry?.owners ?? []) {
+        const rules = providers[provider] as ProviderRules
+        if (rules.shapes.some((shape) => shape(anchor.value.text))) add(provider, anchor.value.text)
+      }
+    }
+    return cases
+  }
+
+  /** The row of a code in a provider's own table. */
+  row(id: string, code: string): Row | undefined {
+    return this.#catalog.provider(id)?.rows.get(code)
+  }
+
+  #readsKey(anchor: Anchor, provider: number): boolean {
+    if (anchor.form !== 'key') return true
+    const owner = anchor.entry?.owners.find((candidate) => candidate.provider === provider)
+    if (owner === undefined) return false
+    return owner.type === undefined || (owner.type === 'number') === (anchor.value.isNumber && !anchor.value.isQuoted)
+  }
+
+  #build(anchor: Anchor, provider: number, code: string, around: Surroundings): Case {
+    const rules = this.#vocabulary.providers[provider] as ProviderRules
+    const row = this.row(rules.id, code)
+    const isCommon = rules.common.has(code)
+    const built: Case = {
+      provider,
+      code,
+      ...(row === undefined ? {} : { row }),
+      score: 0,
+      ownScore: 0,
+      needed: (isCommon ? COMMON_THRESHOLD : THRESHOLD) + (anchor.value.isLoose ? 1 : 0),
+      needsNeighbours: false,
+      isVetoed: this.#isVetoed(anchor, rules, around),
+      reasons: [],
+    }
+    this.#weigh(built, anchor, rules, around, isCommon, true)
+    const family = this.#vocabulary.providers[rules.family]
+    if (family !== undefined) this.#weigh(built, anchor, family, around, isCommon, false)
+    return built
+  }
+
+  #weigh(built: Case, anchor: Anchor, rules: ProviderRules, around: Surroundings, isCommon: boolean, isOwn: boolean): void {
+    const provider = isOwn ? built.provider : (this.#vocabulary.providers[built.provider] as ProviderRules).family
+    const add = (weight: number, what: string) => {
+      if (weight <= 0) return
+      built.score += weight
+      if (isOwn) built.ownScore += weight
+      built.reasons.push({ weight, what })
+    }
+    if (anchor.form === 'key') {
+      const key = anchor.entry?.owners.find((owner) => owner.provider === provider)
+      add(key?.weight ?? 0, `key ${anchor.entry?.literal}`)
+    }
+    if (!anchor.value.isNumber) add(this.#wordWeight(anchor, rules), `the word ${anchor.value.text} itself`)
+    if (this.#assumed.has(rules.id)) add(ASSUME_WEIGHT, `--assume ${rules.id}`)
+
+    const own = this.#siblings(anchor, around, false)
+    this.#weighObject(built, anchor, rules, around.tokens, own, isOwn, add)
+    this.#weighSigns(rules, provider, around.tokens.signs, isCommon, add)
+    if (built.score >= built.needed || around.neighbours.length === 0 || built.row === undefined) return
+
+    const before = built.score
+    const near = this.#siblings(anchor, around, true)
+    if (near.length > own.length) this.#weighObject(built, anchor, rules, around.tokens, near, isOwn, add, own)
+    const lent = around.neighbours.flatMap((tokens) => tokens.signs)
+    this.#weighSigns(rules, provider, lent, isCommon, (weight, what) => add(weight, `${what}, in a line nearby`))
+    if (built.score > before) built.needsNeighbours = true
+  }
+
+  /** What the fields beside the code say: whole sets of a provider's body, and the code's own message. */
+  #weighObject(
+    built: Case,
+    anchor: Anchor,
+    rules: ProviderRules,
+    tokens: Tokens,
+    fields: readonly Field[],
+    isOwn: boolean,
+    add: (weight: number, what: string) => void,
+    seen?: readonly Field[],
+  ): void {
+    let best: FieldSetRule | undefined
+    for (const set of rules.fieldSets) {
+      if (set.weight <= (best?.weight ?? 0) || !this.#fits(set, anchor, fields)) continue
+      if (seen === undefined || !this.#fits(set, anchor, seen)) best = set
+    }
+    if (best !== undefined) add(best.weight, `beside it ${best.text}`)
+    if (!isOwn || built.row === undefined || built.meaning !== undefined) return
+    const settled = ownMessage(built.row, anchor, tokens, fields, this.#vocabulary.messageKeys)
+    if (settled === undefined) return
+    built.meaning = settled
+    add(MESSAGE_WEIGHT, 'its own message')
+  }
+
+  #weighSigns(
+    rules: ProviderRules,
+    provider: number,
+    hits: readonly SignHit[],
+    isCommon: boolean,
+    add: (weight: number, what: string) => void,
+  ): void {
+    let left = isCommon ? COMMON_SIGNS_CAP : SIGNS_CAP
+    const seen = new Set<string>()
+    for (const { sign } of hits) {
+      if (sign.provider !== provider || seen.has(sign.text) || left === 0) continue
+      seen.add(sign.text)
+      const weight = Math.min(left, sign.weight)
+      left -= weight
+      add(weight, `sign "${sign.text}" of ${rules.id}`)
+    }
+  }
+
+  #wordWeight(anchor: Anchor, rules: ProviderRules): number {
+    let weight = 0
+    let longest = -1
+    for (const family of rules.symbols) {
+      if (family.prefix.length <= longest || !anchor.value.text.startsWith(family.prefix)) continue
+      longest = family.prefix.length
+      weight = family.weight
+    }
+    const isWhole = anchor.form === 'key' || anchor.form === 'symbol'
+    return isWhole ? weight : Math.max(0, weight - 1)
+  }
+
+  #fits(set: FieldSetRule, anchor: Anchor, fields: readonly Field[]): boolean {
+    if (set.keys !== undefined && !set.keys.has(anchor.entry?.literal ?? '')) return false
+    if (set.codes !== undefined && !set.codes.some((shape) => shape(anchor.value.text))) return false
+    return set.fields.every(([key, shape]) =>
+      fields.some((field) => field.key === key && shape(readValue(field.line, field.keyEnd, field.inTag)?.text ?? '')),
+    )
+  }
+
+  /** Fields of the anchor's own object; with neighbours, those of the same column in lines nearby too. */
+  #siblings(anchor: Anchor, around: Surroundings, withNeighbours: boolean): Field[] {
+    const own = around.tokens.fields.filter((field) => field.frame === anchor.frame && field.at !== anchor.at)
+    if (!withNeighbours) return own
+    return [...own, ...around.neighbours.flatMap((tokens) => tokens.fields.filter((field) => field.at === anchor.at))]
+  }
+
+  #isVetoed(anchor: Anchor, rules: ProviderRules, around: Surroundings): boolean {
+    const vetoes = [...this.#vocabulary.vetoes, ...rules.vetoes]
+    if (vetoes.length === 0) return false
+    const keys = new Set(this.#siblings(anchor, around, true).map((field) => field.key))
+    return keys.size > 0 && vetoes.some((veto) => veto.fields.every((key) => keys.has(key)))
+  }
+}

@@ -1,0 +1,81 @@
+import type { Meaning, Row } from '../catalog/types.ts'
+import type { Anchor, Field, Tokens } from './tokens.ts'
+import { readText } from './value.ts'
+import { bytesAsText } from './vocabulary.ts'
+
+const NEAR_BEFORE = 160
+const NEAR_AFTER = 260
+const SHORTEST_PHRASE = 5
+const SHORTEST_START = 12
+
+/** Lower case, blanks folded, no full stop at the end: the form in which messages are compared. */
+const plain = (text: string): string =>
+  text
+    .replace(/\\+[nrt]/g, ' ')
+    .replace(/[\s+]+/g, ' ')
+    .trim()
+    .replace(/[.!]+$/, '')
+    .toLowerCase()
+
+type Spoken = { meaning: number; text: string; symbol: boolean }
+
+const cache = new WeakMap<Row, Spoken[]>()
+
+/** Every text by which a line may settle one of the row's meanings. */
+const spokenBy = (row: Row): Spoken[] => {
+  let spoken = cache.get(row)
+  if (spoken === undefined) {
+    spoken = [row as Meaning, ...(row.meanings ?? [])].flatMap((meaning, index) => [
+      ...[...(meaning.wire ?? []), ...(meaning.texts ?? [])].map((text) => ({
+        meaning: index,
+        text: plain(bytesAsText(text)),
+        symbol: false,
+      })),
+      ...[meaning.symbol, ...(meaning.aliases ?? [])]
+        .filter((symbol) => symbol !== undefined)
+        .map((symbol) => ({ meaning: index, text: plain(symbol), symbol: true })),
+    ])
+    cache.set(row, spoken)
+  }
+  return spoken
+}
+
+const isEdge = (c: string | undefined): boolean => c === undefined || !/[\w\x80-\xff]/.test(c)
+
+const standsIn = (text: string, phrase: string): boolean => {
+  const at = text.indexOf(phrase)
+  if (at === -1) return false
+  return phrase.charCodeAt(0) >= 0x80 || (isEdge(text[at - 1]) && isEdge(text[at + phrase.length]))
+}
+
+/**
+ * Finds the code's own message in its object, or in the text right round it.
+ *
+ * @returns which of the row's meanings that message belongs to (0 the leading one), or undefined
+ */
+export const ownMessage = (
+  row: Row,
+  anchor: Anchor,
+  tokens: Tokens,
+  fields: readonly Field[],
+  messageKeys: ReadonlySet<string>,
+): number | undefined => {
+  const spoken = spokenBy(row)
+  if (spoken.length === 0) return undefined
+  for (const field of fields) {
+    if (!messageKeys.has(field.key)) continue
+    const message = plain(readText(field.line, field.keyEnd, field.inTag))
+    if (message.length === 0) continue
+    const found = spoken.find(
+      ({ text }) => message === text || (text.length >= SHORTEST_START && message.startsWith(text) && isEdge(message[text.length])),
+    )
+    if (found !== undefined) return found.meaning
+  }
+  const { start, end, text: word } = anchor.value
+  const after = plain(tokens.line.slice(end, end + NEAR_AFTER))
+  const before = plain(tokens.line.slice(Math.max(0, start - NEAR_BEFORE), start))
+  // The word of the anchor itself is no second witness.
+  const self = word.toLowerCase()
+  return spoken.find(({ text }) => text.length >= SHORTEST_PHRASE && text !== self && (standsIn(after, text) || standsIn(before, text)))
+    ?.meaning
+}

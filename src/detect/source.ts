@@ -1,0 +1,16 @@
+// Which program a line is from, where it says so, and whether it is a record of its own. Lines of different programs
+// run together in one stream, and what one says proves nothing about the other.
+
+const COMPOSE = /^([A-Za-z0-9][\w.-]*) +\| /
+const KUBECTL = /^\[(pod\/[^\]\s]+)\] /
+const SYSLOG = /^(?:<\d{1,3}>\d? ?)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.+Z-]{8,24}) (\S+ [\w./-]+(?:\[\d+\])?):/
+
+/** The container, pod or process a line says it is from; undefined when it does not say. */
+export const sourceOf = (line: string): string | undefined => (COMPOSE.exec(line) ?? KUBECTL.exec(line) ?? SYSLOG.exec(line))?.[1]
+
+// Collectors wrap each text line in a record of their own: such a record is a line, not a whole event.
+const WRAPPED = /"(?:log|MESSAGE|textPayload)":\s*"/
+
+/** A line that is one whole record, as JSON loggers write it: it needs nothing of its neighbours and lends them nothing. */
+export const standsAlone = (line: string): boolean =>
+  line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && !WRAPPED.test(line)

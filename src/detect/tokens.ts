@@ -1,0 +1,336 @@
+import { readValue, type Value } from './value.ts'
+import type { Entry, Sign, Vocabulary } from './vocabulary.ts'
+
+// One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
+// nothing of providers: what it finds is handed on as anchors (possible codes), fields (what stands beside them) and signs.
+
+/** How a possible code stands in the line. */
+export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol'
+
+export type Anchor = {
+  form: AnchorForm
+  /** the key entry, for `key` anchors */
+  entry?: Entry
+  value: Value
+  /** column of its key, or of the word itself */
+  at: number
+  /** the object it stands in, and how deep that is */
+  frame: number
+  depth: number
+}
+
+export type Field = {
+  key: string
+  /** column of the key, and the offset behind it */
+  at: number
+  keyEnd: number
+  frame: number
+  inTag: boolean
+  line: string
+}
+
+export type SignHit = { sign: Sign; at: number }
+
+export type Tokens = { line: string; anchors: Anchor[]; fields: Field[]; signs: SignHit[] }
+
+// Bounds on what one line may hold, so that a hostile line costs no more than its length.
+const MAX_ANCHORS = 96
+const MAX_FIELDS = 384
+const MAX_SIGNS = 192
+
+const WORD = 1
+const QUOTE_MARK = 2
+const OPEN = 3
+const CLOSE = 4
+const ESCAPE = 5
+const LEAD = 6
+const TAIL = 7
+
+const CLASS = new Uint8Array(256)
+for (let c = 0x30; c <= 0x39; c++) CLASS[c] = WORD
+for (let c = 0x41; c <= 0x5a; c++) CLASS[c] = CLASS[c + 0x20] = WORD
+CLASS[0x5f] = WORD // _
+CLASS[0x22] = CLASS[0x27] = QUOTE_MARK // " '
+CLASS[0x7b] = CLASS[0x5b] = CLASS[0x28] = OPEN // { [ (
+CLASS[0x7d] = CLASS[0x5d] = CLASS[0x29] = CLOSE // } ] )
+CLASS[0x5c] = ESCAPE // \
+for (let c = 0x80; c < 0xc0; c++) CLASS[c] = TAIL
+for (let c = 0xc0; c < 0x100; c++) CLASS[c] = LEAD
+
+const isWord = (c: number): boolean => CLASS[c] === WORD
+
+const MAX_WORD = 80
+
+// How far a closing mark looks for its opener: brackets that do not match must not cost the square of the line.
+const MAX_WALK = 64
+const MAX_STRINGS = 8
+
+/** The open objects and strings at a place in the line. */
+class Frames {
+  // Parallel stacks: id of each open frame, its bracket or quote mark, and how deep that quote is escaped.
+  readonly #ids: number[] = [0]
+  readonly #marks: number[] = [0]
+  readonly #levels: number[] = [0]
+  /** where in the stacks the strings are */
+  readonly #strings: number[] = []
+  #next = 1
+
+  get depth(): number {
+    return this.#ids.length - 1
+  }
+
+  get isInString(): boolean {
+    return this.#strings.length > 0 && this.#strings[this.#strings.length - 1] === this.#ids.length - 1
+  }
+
+  /** The id of the frame `levels` above the innermost. */
+  id(levels = 0): number {
+    return this.#ids[Math.max(0, this.#ids.length - 1 - levels)] as number
+  }
+
+  open(bracket: number): void {
+    this.#push(bracket, 0)
+  }
+
+  /** Closes the nearest open bracket of the kind; one that was never opened, or lies outside the string, is text. */
+  close(bracket: number): void {
+    const opener = bracket === 0x29 ? 0x28 : bracket - 2
+    const floor = Math.max(this.#strings[this.#strings.length - 1] ?? 0, this.#marks.length - 1 - MAX_WALK)
+    for (let i = this.#marks.length - 1; i > floor; i--) {
+      if (this.#marks[i] === opener) return this.#cut(i)
+    }
+  }
+
+  /** A quote mark escaped `level` times closes the string it opened, with all that was left open inside; else it opens one. */
+  quote(mark: number, level: number): void {
+    const floor = Math.max(0, this.#strings.length - MAX_STRINGS)
+    for (let i = this.#strings.length - 1; i >= floor; i--) {
+      const at = this.#strings[i] as number
+      if (this.#marks[at] !== mark) continue
+      if (this.#levels[at] === level) return this.#cut(at)
+      if ((this.#levels[at] as number) < level) break
+    }
+    this.#strings.push(this.#ids.length)
+    this.#push(mark, level)
+  }
+
+  #push(mark: number, level: number): void {
+    this.#ids.push(this.#next++)
+    this.#marks.push(mark)
+    this.#levels.push(level)
+  }
+
+  #cut(length: number): void {
+    this.#ids.length = length
+    this.#marks.length = length
+    this.#levels.length = length
+    while (this.#strings.length > 0 && (this.#strings[this.#strings.length - 1] as number) >= length) this.#strings.pop()
+  }
+}
+
+const sameFolded = (line: string, at: number, literal: string): boolean => {
+  for (let i = 0; i < literal.length; i++) {
+    let c = line.charCodeAt(at + i)
+    if (c >= 0x41 && c <= 0x5a) c |= 0x20
+    if (c !== literal.charCodeAt(i)) return false
+  }
+  return true
+}
+
+const fold = (c: number): number => (c >= 0x41 && c <= 0x5a ? c | 0x20 : c)
+
+/** Reads one line into anchors, fields and signs. Linear in the length of the line, and never throws. */
+export const tokenise = (line: string, vocabulary: Vocabulary): Tokens => new Reader(line, vocabulary).read()
+
+class Reader {
+  readonly #line: string
+  readonly #vocabulary: Vocabulary
+  readonly #frames = new Frames()
+  readonly #anchors: Anchor[] = []
+  readonly #fields: Field[] = []
+  readonly #signs: SignHit[] = []
+
+  constructor(line: string, vocabulary: Vocabulary) {
+    this.#line = line
+    this.#vocabulary = vocabulary
+  }
+
+  read(): Tokens {
+    const line = this.#line
+    const frames = this.#frames
+    let i = 0
+    while (i < line.length) {
+      const c = line.charCodeAt(i)
+      switch (CLASS[c]) {
+        case WORD:
+          i = this.#word(i)
+          break
+        case LEAD:
+          i = this.#lead(i)
+          break
+        case OPEN:
+          frames.open(c)
+          i++
+          break
+        case CLOSE:
+          frames.close(c)
+          i++
+          break
+        case ESCAPE:
+          i = this.#escape(i)
+          break
+        case QUOTE_MARK:
+          if (c === 0x22 || this.#isStringMark(i)) frames.quote(c, 0)
+          i++
+          break
+        default:
+          i++
+      }
+    }
+    return { line, anchors: this.#anchors, fields: this.#fields, signs: this.#signs }
+  }
+
+  /** An apostrophe between two letters is one; elsewhere it opens or closes a string. */
+  #isStringMark(at: number): boolean {
+    const before = this.#line.charCodeAt(at - 1)
+    if (!isWord(before) || !isWord(this.#line.charCodeAt(at + 1))) return true
+    return (before === 0x75 || before === 0x62) && !isWord(this.#line.charCodeAt(at - 2)) // u'…' b'…'
+  }
+
+  #escape(at: number): number {
+    let end = at
+    while (this.#line.charCodeAt(end) === 0x5c) end++
+    const c = this.#line.charCodeAt(end)
+    if (c === 0x22) {
+      this.#frames.quote(c, end - at)
+      return end + 1
+    }
+    // \n \r \t between words: the letter belongs to the escape
+    return c === 0x6e || c === 0x72 || c === 0x74 ? end + 1 : end
+  }
+
+  #lead(at: number): number {
+    const found = this.#lookUp(at)
+    if (found !== -1) return found
+    let end = at + 1
+    while (CLASS[this.#line.charCodeAt(end)] === TAIL) end++
+    return end
+  }
+
+  #word(at: number): number {
+    const found = this.#lookUp(at)
+    if (found !== -1) return found
+    const line = this.#line
+    let end = at + 1
+    while (end < line.length && isWord(line.charCodeAt(end))) end++
+    const first = line.charCodeAt(at)
+    const length = end - at
+    if (length >= 6 && length <= MAX_WORD && ((first >= 0x41 && first <= 0x5a) || first <= 0x39)) this.#freeWord(at, end)
+    return end
+  }
+
+  /** Looks for keys and signs at the start of a word; answers the offset behind what was used up, or -1. */
+  #lookUp(at: number): number {
+    const line = this.#line
+    const bucket = this.#vocabulary.heads[(fold(line.charCodeAt(at)) << 8) | fold(line.charCodeAt(at + 1))]
+    if (bucket === undefined) return -1
+    for (const entry of bucket) {
+      if (!sameFolded(line, at, entry.literal)) continue
+      const end = at + entry.literal.length
+      for (const sign of entry.signs) {
+        if (sign.tail !== undefined) {
+          sign.tail.lastIndex = end
+          if (!sign.tail.test(line)) continue
+        }
+        if (this.#signs.length < MAX_SIGNS) this.#signs.push({ sign, at })
+      }
+      if (entry.owners.length + (entry.isField ? 1 : 0) + (entry.isStop ? 1 : 0) > 0 && this.#isWholeKey(at, end)) {
+        this.#key(entry, at, end)
+        return end
+      }
+    }
+    return -1
+  }
+
+  #isWholeKey(at: number, end: number): boolean {
+    const before = this.#line.charCodeAt(at - 1)
+    if (before === 0x2d || before === 0x24) return false // status-code, $code
+    const after = this.#line.charCodeAt(end)
+    return !isWord(after) && after !== 0x2d && !(after === 0x2e && isWord(this.#line.charCodeAt(end + 1)))
+  }
+
+  #key(entry: Entry, at: number, end: number): void {
+    if (entry.isStop) return
+    const line = this.#line
+    const before = line.charCodeAt(at - 1)
+    const inTag = before === 0x3c // <Code>
+    // A quoted key stands in a string of its own: "code"; in PHP's dump in a bracket too: ["code"].
+    const isQuoted = (before === 0x22 || before === 0x27) && this.#frames.isInString
+    const closer = isQuoted ? end + 1 : end
+    const isBracketed = line.charCodeAt(isQuoted ? at - 2 : at - 1) === 0x5b && line.charCodeAt(closer) === 0x5d
+    const levels = (isQuoted ? 1 : 0) + (isBracketed ? 1 : 0)
+    const frame = this.#frames.id(levels)
+    const depth = this.#frames.depth - levels
+    if (entry.isField && this.#fields.length < MAX_FIELDS) {
+      this.#fields.push({ key: entry.literal, at, keyEnd: end, frame, inTag, line })
+    }
+    if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
+    const value = readValue(line, end, inTag)
+    if (value === undefined || !this.#mayBeCode(entry, value)) return
+    this.#anchors.push({ form: 'key', entry, value, at, frame, depth })
+  }
+
+  #mayBeCode(entry: Entry, value: Value): boolean {
+    const { numbers, words, providers } = this.#vocabulary
+    if (value.isNumber ? numbers.has(value.text) : words.has(value.text)) return true
+    if (!value.isNumber && this.#trimSuffix(value)) return true
+    return entry.owners.some((owner) => providers[owner.provider]?.shapes.some((shape) => shape(value.text)))
+  }
+
+  /** NoSuchKeyException and NoSuchKeyError are NoSuchKey. */
+  #trimSuffix(value: Value): boolean {
+    for (const suffix of this.#vocabulary.suffixes) {
+      if (!value.text.endsWith(suffix)) continue
+      const word = value.text.slice(0, -suffix.length)
+      if (!this.#vocabulary.words.has(word)) continue
+      value.text = word
+      return true
+    }
+    return false
+  }
+
+  /** A word or symbol outside any key: counted only where such words really stand. */
+  #freeWord(at: number, end: number): void {
+    const line = this.#line
+    if (this.#anchors.length >= MAX_ANCHORS) return
+    // Words with dots (KMS.DisabledException) are one word.
+    let stop = end
+    while (line.charCodeAt(stop) === 0x2e && isWord(line.charCodeAt(stop + 1)) && stop - at < MAX_WORD) {
+      stop++
+      while (stop < line.length && isWord(line.charCodeAt(stop))) stop++
+    }
+    const { words } = this.#vocabulary
+    let word = line.slice(at, stop)
+    if (stop !== end && !words.has(word)) {
+      stop = end
+      word = line.slice(at, end)
+    }
+    const value: Value = { start: at, end: stop, text: word, isNumber: false, isQuoted: false, isLoose: false }
+    if (!words.has(word) && !this.#trimSuffix(value)) return
+    const form = this.#formOf(at, stop, value.text)
+    if (form === undefined) return
+    this.#anchors.push({ form, value, at, frame: this.#frames.id(), depth: this.#frames.depth })
+  }
+
+  #formOf(at: number, end: number, word: string): AnchorForm | undefined {
+    const line = this.#line
+    const before = line.charCodeAt(at - 1)
+    const after = line.charCodeAt(end)
+    if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
+    if (/^[A-Z0-9]+_[A-Z0-9_]*$/.test(word)) return 'symbol'
+    if (before === 0x28 && after === 0x29) return 'bracket' // (NoSuchKey)
+    if (/\d{3} $/.test(line.slice(Math.max(0, at - 4), at))) return 'status' // 404 NoSuchKey
+    if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
+    return undefined
+  }
+}

@@ -1,0 +1,149 @@
+// Reads what stands behind a key, in any of the ways programs print it:
+// "code":1  \"code\": 1  'code': 1  code=1  ["code"]=> int(1)  :code=>1  <Code>x</Code>  code 1  code:[1]  4.0100005e+07
+
+const QUOTE = 0x22
+const APOSTROPHE = 0x27
+const BACKSLASH = 0x5c
+const MAX_GAP = 24
+const MAX_ATOM = 160
+
+/** What stands behind a key. */
+export type Value = {
+  /** offsets of the bare value in the line */
+  start: number
+  end: number
+  text: string
+  isNumber: boolean
+  isQuoted: boolean
+  /** only a blank stands between key and value: weaker than a colon or an equals sign */
+  isLoose: boolean
+}
+
+const isAtom = (c: number): boolean =>
+  (c >= 0x30 && c <= 0x39) ||
+  (c >= 0x41 && c <= 0x5a) ||
+  (c >= 0x61 && c <= 0x7a) ||
+  c === 0x5f || // _
+  c === 0x2d || // -
+  c === 0x2b || // +
+  c === 0x2e || // .
+  c === 0x2f || // /
+  c === 0x3d // = ends base64
+
+const isSpace = (c: number): boolean => c === 0x20 || c === 0x09
+
+/** Steps over quotes, brackets and blanks that close a key or open a value; answers the offset behind them. */
+const skipClosers = (line: string, from: number): number => {
+  let i = from
+  for (; i < line.length && i - from < MAX_GAP; i++) {
+    const c = line.charCodeAt(i)
+    if (c !== QUOTE && c !== APOSTROPHE && c !== BACKSLASH && c !== 0x60 && c !== 0x5d && c !== 0x29) break
+  }
+  return i
+}
+
+/**
+ * Finds the separator behind a key.
+ *
+ * @returns the offset behind it, or -1; `isLoose` when blanks were all there was
+ */
+const skipSeparator = (line: string, from: number, inTag: boolean): { at: number; isLoose: boolean } => {
+  let i = from
+  while (i < line.length && isSpace(line.charCodeAt(i)) && i - from < MAX_GAP) i++
+  const c = line.charCodeAt(i)
+  const next = line.charCodeAt(i + 1)
+  if (c === 0x3a && next !== 0x3a) return { at: i + 1, isLoose: false } // :
+  if (c === 0x3d && next === 0x3e) return { at: i + 2, isLoose: false } // =>
+  if (c === 0x3d && next !== 0x3d) return { at: i + 1, isLoose: false } // = but not ==
+  if (c === 0x3e && inTag) return { at: i + 1, isLoose: false } // > of <Code>
+  if (c === 0x2d && next === 0x3e) return { at: i + 2, isLoose: false } // ->
+  return i > from ? { at: i, isLoose: true } : { at: -1, isLoose: false }
+}
+
+/** int( string(9) long( float( u' b' NumberLong( and the like, at the start of a value. */
+const TYPE_WORD = /(?:\w{1,12}\((?:\d{1,4}\)\s*)?)/y
+
+const skipOpeners = (line: string, from: number): { at: number; isQuoted: boolean } => {
+  let i = from
+  let isQuoted = false
+  for (let steps = 0; i < line.length && steps < MAX_GAP; steps++) {
+    const c = line.charCodeAt(i)
+    if (c === QUOTE || c === APOSTROPHE) isQuoted = true
+    if (c === BACKSLASH) {
+      const next = line.charCodeAt(i + 1)
+      i += next === 0x6e || next === 0x74 || next === 0x72 ? 2 : 1 // \n \t \r
+    } else if (c === QUOTE || c === APOSTROPHE || c === 0x60 || isSpace(c) || c === 0x5b) i++
+    else if ((c === 0x75 || c === 0x62) && line.charCodeAt(i + 1) === APOSTROPHE) i++
+    else {
+      TYPE_WORD.lastIndex = i
+      if (isQuoted || !TYPE_WORD.test(line) || line.charCodeAt(TYPE_WORD.lastIndex) === 0x29) break
+      i = TYPE_WORD.lastIndex
+    }
+  }
+  return { at: i, isQuoted }
+}
+
+const INTEGER = /^-?\d{1,15}$/
+const FLOAT = /^-?\d{1,15}\.0+$|^-?\d(?:\.\d{1,14})?e\+?\d{1,2}$/i
+
+/** Turns 4.0100005e+07 and 31066.0, as Go and Lua print integers, back into digits. */
+const integerOf = (atom: string): string | undefined => {
+  if (INTEGER.test(atom)) return atom
+  if (!FLOAT.test(atom)) return undefined
+  const value = Number(atom)
+  return Number.isSafeInteger(value) ? String(value) : undefined
+}
+
+/**
+ * Reads the value behind a key.
+ *
+ * @param line the line, one character a byte
+ * @param keyEnd offset behind the key
+ * @param inTag the key is the name of an XML element
+ */
+export const readValue = (line: string, keyEnd: number, inTag: boolean): Value | undefined => {
+  const separator = skipSeparator(line, skipClosers(line, keyEnd), inTag)
+  if (separator.at === -1) return undefined
+  const opened = skipOpeners(line, separator.at)
+  const start = opened.at
+  let end = start
+  while (end < line.length && end - start < MAX_ATOM && isAtom(line.charCodeAt(end))) end++
+  while (end > start && (line.charCodeAt(end - 1) === 0x2e || line.charCodeAt(end - 1) === 0x2f)) end--
+  if (end === start) return undefined
+  const atom = line.slice(start, end)
+  const integer = integerOf(atom)
+  return {
+    start,
+    end,
+    text: integer ?? atom,
+    isNumber: integer !== undefined,
+    isQuoted: opened.isQuoted,
+    isLoose: separator.isLoose,
+  }
+}
+
+const MAX_MESSAGE = 400
+
+/** Reads a field's whole text, up to the quote that closes it or the end of a bare one. */
+export const readText = (line: string, keyEnd: number, inTag: boolean): string => {
+  const separator = skipSeparator(line, skipClosers(line, keyEnd), inTag)
+  if (separator.at === -1) return ''
+  let start = separator.at
+  while (isSpace(line.charCodeAt(start))) start++
+  const limit = Math.min(line.length, start + MAX_MESSAGE)
+  while (line.charCodeAt(start) === BACKSLASH || line.charCodeAt(start) === 0x75) {
+    if (start >= limit || (line.charCodeAt(start) === 0x75 && line.charCodeAt(start + 1) !== APOSTROPHE)) break
+    start++
+  }
+  const open = line.charCodeAt(start)
+  let end = start + 1
+  if (open === QUOTE || open === APOSTROPHE) {
+    while (end < limit && line.charCodeAt(end) !== open) end++
+    const text = line.slice(start + 1, end)
+    return text.replace(/\\+$/, '')
+  }
+  const stop = inTag ? 0x3c : 0x2c // < ends an element, a comma a bare text
+  end = start
+  while (end < limit && line.charCodeAt(end) !== stop && line.charCodeAt(end) !== 0x7d && line.charCodeAt(end) !== 0x3b) end++
+  return line.slice(start, end)
+}

@@ -1,0 +1,155 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import { compileShape, compileTail, type Shape } from '../catalog/shape.ts'
+import type { ProviderIndex, Veto } from '../catalog/types.ts'
+
+/** Who reads a key as the key of a code, and how much the key itself proves. */
+export type KeyOwner = { provider: number; weight: number; type?: 'number' | 'string' }
+
+export type Sign = { provider: number; text: string; weight: number; tail?: RegExp }
+
+/** A literal that means something at the start of a word: a key, a sign, or both. */
+export type Entry = {
+  /** lower case, UTF-8 bytes as latin1 */
+  literal: string
+  owners: KeyOwner[]
+  /** the key is wanted beside a code: a message, an id, a veto */
+  isField: boolean
+  /** a key that only looks like a code's ("status code") */
+  isStop: boolean
+  signs: Sign[]
+}
+
+export type FieldSetRule = { text: string; fields: [key: string, shape: Shape][]; keys?: Set<string>; codes?: Shape[]; weight: number }
+
+export type ProviderRules = {
+  id: string
+  /** index of the provider whose words this one shares */
+  family: number
+  shapes: Shape[]
+  fieldSets: FieldSetRule[]
+  symbols: { prefix: string; weight: number }[]
+  vetoes: Veto[]
+  common: ReadonlySet<string>
+}
+
+/** Everything detection looks for, compiled once from the catalog. */
+export type Vocabulary = {
+  providers: ProviderRules[]
+  /** entries by the first two characters of their literal, longest first; index = first << 8 | second */
+  heads: (Entry[] | undefined)[]
+  entries: Entry[]
+  /** numeric codes: who documents them */
+  numbers: ReadonlyMap<string, number[]>
+  /** word codes and symbols: who documents them, under which code */
+  words: ReadonlyMap<string, { provider: number; code: string }[]>
+  messageKeys: ReadonlySet<string>
+  everydayKeys: ReadonlySet<string>
+  suffixes: string[]
+  vetoes: Veto[]
+}
+
+const DEFAULT_WEIGHT = 2
+const NUMBER = /^-?\d+$/
+
+/** UTF-8 bytes of a text, one character a byte: the form in which detection reads lines. */
+export const bytesAsText = (text: string): string => (/^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1'))
+
+const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
+  id: index.id,
+  family,
+  shapes: (index.detection.shapes ?? []).map(compileShape),
+  fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
+    text: Object.keys(set.fields).join('+'),
+    fields: Object.entries(set.fields).map(([key, shape]): [string, Shape] => [key, compileShape(shape)]),
+    ...(set.keys === undefined ? {} : { keys: new Set(set.keys) }),
+    ...(set.codes === undefined ? {} : { codes: set.codes.map(compileShape) }),
+    weight: set.weight ?? DEFAULT_WEIGHT,
+  })),
+  symbols: (index.detection.symbols ?? []).map(({ prefix, weight }) => ({ prefix, weight: weight ?? DEFAULT_WEIGHT })),
+  vetoes: index.detection.vetoes ?? [],
+  common: new Set(index.common),
+})
+
+/** Collects entries under their literal, so that a key that is also a sign is one entry. */
+const entryCollector = () => {
+  const entries = new Map<string, Entry>()
+  return {
+    entries,
+    of(text: string): Entry {
+      const literal = lowerAscii(bytesAsText(text))
+      let entry = entries.get(literal)
+      if (entry === undefined) {
+        entry = { literal, owners: [], isField: false, isStop: false, signs: [] }
+        entries.set(literal, entry)
+      }
+      return entry
+    },
+  }
+}
+
+const addDetection = (index: ProviderIndex, provider: number, of: (text: string) => Entry): void => {
+  const { keys = [], fieldSets = [], signs = [], vetoes = [] } = index.detection
+  for (const { key, weight = 0, type } of keys) of(key).owners.push({ provider, weight, ...(type === undefined ? {} : { type }) })
+  for (const set of fieldSets) for (const key of Object.keys(set.fields)) of(key).isField = true
+  for (const veto of vetoes) for (const key of veto.fields) of(key).isField = true
+  for (const { text, weight = DEFAULT_WEIGHT } of signs) {
+    const cut = text.indexOf('<')
+    const head = cut === -1 ? text : text.slice(0, cut)
+    const sign: Sign = { provider, text, weight }
+    if (cut !== -1) sign.tail = compileTail(text.slice(cut))
+    of(head).signs.push(sign)
+  }
+}
+
+const collectCodes = (providers: readonly ProviderIndex[]) => {
+  const numbers = new Map<string, number[]>()
+  const words = new Map<string, { provider: number; code: string }[]>()
+  const addWord = (word: string, provider: number, code: string) => {
+    const owners = words.get(word)
+    if (owners === undefined) words.set(word, [{ provider, code }])
+    else if (!owners.some((owner) => owner.provider === provider)) owners.push({ provider, code })
+  }
+  providers.forEach((index, provider) => {
+    for (const code of index.codes) {
+      if (!NUMBER.test(code)) addWord(code, provider, code)
+      else if (numbers.has(code)) numbers.get(code)?.push(provider)
+      else numbers.set(code, [provider])
+    }
+    for (const [symbol, code] of index.symbols) addWord(symbol, provider, code)
+  })
+  return { numbers, words }
+}
+
+/** Compiles the catalog's signs, keys, codes and words into the tables that the line scanner reads. */
+export const compileVocabulary = (catalog: Catalog, only?: ReadonlySet<string>): Vocabulary => {
+  const indexes = catalog.providers.filter((index) => only === undefined || only.has(index.id))
+  const shared = catalog.vocabulary
+  const collector = entryCollector()
+  indexes.forEach((index, provider) => addDetection(index, provider, collector.of))
+  for (const key of shared.messageKeys) collector.of(key).isField = true
+  for (const key of shared.notKeys) collector.of(key).isStop = true
+  for (const veto of shared.vetoes) for (const key of veto.fields) collector.of(key).isField = true
+
+  const entries = [...collector.entries.values()].sort((a, b) => b.literal.length - a.literal.length)
+  const heads: (Entry[] | undefined)[] = new Array(0x10000).fill(undefined)
+  for (const entry of entries) {
+    const head = (entry.literal.charCodeAt(0) << 8) | entry.literal.charCodeAt(1)
+    const bucket = heads[head]
+    if (bucket === undefined) heads[head] = [entry]
+    else bucket.push(entry)
+  }
+  return {
+    providers: indexes.map((index) =>
+      ruleOf(index, index.family === undefined ? -1 : indexes.findIndex((other) => other.id === index.family)),
+    ),
+    heads,
+    entries,
+    ...collectCodes(indexes),
+    messageKeys: new Set(shared.messageKeys.map((key) => lowerAscii(bytesAsText(key)))),
+    everydayKeys: new Set(shared.everydayKeys),
+    suffixes: shared.suffixes,
+    vetoes: shared.vetoes,
+  }
+}
