@@ -1,0 +1,63 @@
+import { readJson, type Span } from './json.ts'
+import { flatMembers, logfmtTail, type Members, nestedMember, type Schema } from './members.ts'
+import { isPartial, recordStart } from './prefix.ts'
+
+export type AnnotateOptions = {
+  /** name of the added member */
+  field: string
+  schema: Schema
+  /** write a tail on lines that are no JSON objects */
+  plain: boolean
+}
+
+/**
+ * How a line may be added to.
+ *
+ * - `object`: a member goes to `insertAt`
+ * - `plain`: a tail goes to `insertAt`, the end of the line
+ * - `present`: it bears our field already; `own` are the places
+ * - `fixed`: never added to
+ */
+export type LineForm =
+  | { kind: 'object'; insertAt: number; isEmpty: boolean }
+  | { kind: 'plain'; insertAt: number }
+  | { kind: 'present'; own: Span[] }
+  | { kind: 'fixed' }
+
+const FIXED: LineForm = { kind: 'fixed' }
+
+/** Reads the form of a line (one character a byte, without its end). */
+export const formOf = (line: string, options: AnnotateOptions): LineForm => {
+  if (isPartial(line)) return FIXED
+  const { field, schema } = options
+  const prefix = `${field}.`
+  const isOwn = schema === 'flat' ? (key: string) => key.startsWith(prefix) : (key: string) => key === field
+  const text = readJson(line, recordStart(line), isOwn)
+  if (text !== undefined) {
+    if (!text.isObject) return FIXED
+    if (text.own.length > 0) return { kind: 'present', own: text.own }
+    return { kind: 'object', insertAt: text.insertAt, isEmpty: text.isEmpty }
+  }
+  const tail = line.indexOf(` ${field}.provider=`)
+  if (tail !== -1) return { kind: 'present', own: [[tail, line.length]] }
+  return options.plain ? { kind: 'plain', insertAt: line.length } : FIXED
+}
+
+/** What is inserted into a line of the form, in JavaScript's own characters. */
+export const insertionFor = (form: LineForm, members: Members, options: AnnotateOptions): string => {
+  if (form.kind === 'plain') return logfmtTail(options.field, members)
+  if (form.kind !== 'object') return ''
+  const text = options.schema === 'flat' ? flatMembers(options.field, members) : nestedMember(options.field, members)
+  return form.isEmpty ? text : `,${text}`
+}
+
+/** The line without the places that bear our field: our own words are never evidence. */
+export const withoutOwn = (line: string, own: readonly Span[]): string => {
+  let rest = ''
+  let from = 0
+  for (const [start, end] of own) {
+    rest += line.slice(from, start)
+    from = end
+  }
+  return rest + line.slice(from)
+}

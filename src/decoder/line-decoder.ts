@@ -1,0 +1,123 @@
+import { formOf, insertionFor, type LineForm, withoutOwn } from '../annotate/line.ts'
+import { Detector, type Finding, type LookBack } from '../detect/detector.ts'
+import { type FieldName, type Match, matchOf, membersOf } from './match.ts'
+import type { ResolvedOptions } from './options.ts'
+
+/** What passed through a decoder so far. */
+export type Counters = {
+  /** lines decoded */
+  decoded: number
+  /** lines that bore our field already */
+  present: number
+  /** lines longer than the limit, passed undecoded */
+  overlong: number
+  /** lines on which decoding failed and that passed as they were */
+  guarded: number
+  byProvider: Map<string, number>
+  byCategory: Map<string, number>
+  bySeverity: Map<string, number>
+}
+
+export type Insertion = {
+  /** offset in the line, one character a byte */
+  at: number
+  /** JavaScript text to be written there */
+  text: string
+  match: Match
+}
+
+const add = (counts: Map<string, number>, name: string): void => {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+const noLines: LookBack = () => undefined
+
+/** Judges single lines, one character a byte and without their ends; keeps the context between them. */
+export class LineDecoder {
+  readonly options: ResolvedOptions
+  readonly detector: Detector
+  readonly counters: Counters = {
+    decoded: 0,
+    present: 0,
+    overlong: 0,
+    guarded: 0,
+    byProvider: new Map(),
+    byCategory: new Map(),
+    bySeverity: new Map(),
+  }
+
+  constructor(options: ResolvedOptions) {
+    this.options = options
+    this.detector = new Detector({
+      catalog: options.catalog,
+      assume: options.assume,
+      ...(options.provider === undefined ? {} : { providers: options.provider }),
+      context: options.context,
+    })
+  }
+
+  /** What the line says, whether or not anything may be written into it. */
+  decode(line: string, lookBack: LookBack = noLines): Match | undefined {
+    return this.#matchOf(this.detector.detect(this.#bare(line), this.#bareLookBack(lookBack)))
+  }
+
+  /** What is to be written into the line; undefined leaves it as it is. */
+  insertion(line: string, lookBack: LookBack = noLines): Insertion | undefined {
+    const present = this.#presentForm(line)
+    const bare = present === undefined ? line : withoutOwn(line, present.own)
+    const findings = this.detector.detect(bare, this.#bareLookBack(lookBack))
+    if (present !== undefined) this.counters.present++
+    if (present !== undefined || findings.length === 0) return undefined
+    return this.#insertionFor(line, findings)
+  }
+
+  #insertionFor(line: string, findings: readonly Finding[]): Insertion | undefined {
+    const form = formOf(line, this.options)
+    if (form.kind === 'present') this.counters.present++
+    if (form.kind !== 'object' && form.kind !== 'plain') return undefined
+    const match = this.#matchOf(findings) as Match
+    const text = insertionFor(form, membersOf(match), this.options)
+    this.#count(findings[0] as Finding, match)
+    return { at: form.insertAt, text, match }
+  }
+
+  #count(finding: Finding, match: Match): void {
+    const { counters } = this
+    counters.decoded++
+    // What is counted must not hang on which members are written.
+    const meaning = match.category === undefined || match.severity === undefined ? this.#judgementOf(finding) : match
+    add(counters.byProvider, finding.provider)
+    add(counters.byCategory, meaning.category)
+    add(counters.bySeverity, meaning.severity)
+  }
+
+  #judgementOf(finding: Finding): Pick<Match, 'category' | 'severity'> {
+    const { catalog, lang } = this.options
+    return matchOf([finding], { catalog, language: lang, fields: new Set<FieldName>(['category', 'severity']) }) as Match
+  }
+
+  #matchOf(findings: readonly Finding[]): Match | undefined {
+    const { catalog, lang, fields } = this.options
+    return matchOf(findings, { catalog, language: lang, fields })
+  }
+
+  #presentForm(line: string): Extract<LineForm, { kind: 'present' }> | undefined {
+    if (!line.includes(this.options.field)) return undefined
+    const form = formOf(line, this.options)
+    return form.kind === 'present' ? form : undefined
+  }
+
+  /** Our own insertion is never evidence. */
+  #bare(line: string): string {
+    const present = this.#presentForm(line)
+    return present === undefined ? line : withoutOwn(line, present.own)
+  }
+
+  #bareLookBack(lookBack: LookBack): LookBack {
+    if (lookBack === noLines) return lookBack
+    return (distance) => {
+      const line = lookBack(distance)
+      return line === undefined ? undefined : this.#bare(line)
+    }
+  }
+}

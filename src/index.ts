@@ -1,0 +1,15 @@
+/**
+ * storerr: decodes the error codes of storage services in log lines.
+ *
+ * The default export is the pino transport (`target: 'storerr'`).
+ *
+ * @module
+ */
+export type { Category, Language, Severity } from './catalog/types.ts'
+export { createDecoder, type Decoder } from './decoder/decoder.ts'
+export type { Counters } from './decoder/line-decoder.ts'
+export type { Alternative, FieldName, Match } from './decoder/match.ts'
+export type { DecoderOptions } from './decoder/options.ts'
+export { StorerrError, type StorerrErrorCode } from './errors.ts'
+export { storerrLines } from './stream/lines.ts'
+export { type StorerrStream, storerrStream } from './stream/storerr-stream.ts'

@@ -1,0 +1,230 @@
+import type { Insertion, LineDecoder } from '../decoder/line-decoder.ts'
+import type { Scanner } from '../scan/scanner.ts'
+import { RecentLines } from './recent-lines.ts'
+
+const LF = 0x0a
+const CR = 0x0d
+const EMPTY = Buffer.alloc(0)
+
+/** Start of the line that the offset is in, not before `floor`. */
+const lineStart = (region: Buffer, at: number, floor: number): number =>
+  at <= floor ? floor : Math.max(floor, region.lastIndexOf(LF, at - 1) + 1)
+
+const lineEnds = (chunk: Buffer): number => {
+  let count = 0
+  for (let at = chunk.indexOf(LF); at !== -1; at = chunk.indexOf(LF, at + 1)) count++
+  return count
+}
+
+/**
+ * Bytes in, bytes out: finds the lines worth reading in each chunk, lets them be judged and splices in what is to be
+ * added. Lines never wait: all complete lines of a chunk leave with it. Only an unfinished line is kept.
+ *
+ * A chunk handed in must not change until what `push` answered has been written.
+ */
+export class Splicer {
+  readonly #lines: LineDecoder
+  readonly #scanner: Scanner
+  readonly #recent: RecentLines
+  readonly #maxLineBytes: number
+  readonly #context: number
+  /** the unfinished line, in the pieces in which it came */
+  #carry: Buffer[] = []
+  #carried = 0
+  /** inside a line beyond the limit, of which the beginning has gone out */
+  #isPassing = false
+  #pieces: Buffer[] = []
+  #countsLines = false
+  /** bytes that went in */
+  bytes = 0
+  /** lines that went in, if they are counted */
+  lines = 0
+
+  constructor(lines: LineDecoder, scanner: Scanner) {
+    this.#lines = lines
+    this.#scanner = scanner
+    this.#maxLineBytes = lines.options.maxLineBytes
+    this.#context = lines.options.context
+    this.#recent = new RecentLines(this.#context)
+  }
+
+  /** Counts lines from now on; they are not counted otherwise, since finding every line end costs time. */
+  countLines(): void {
+    this.#countsLines = true
+  }
+
+  /** Takes a chunk; answers what can go out. */
+  push(chunk: Buffer): Buffer {
+    this.bytes += chunk.length
+    if (this.#countsLines) this.lines += lineEnds(chunk)
+    const first = chunk.indexOf(LF)
+    if (first === -1) return this.#keep(chunk)
+    this.#pieces = []
+    let from = 0
+    if (this.#isPassing) {
+      this.#pieces.push(chunk.subarray(0, first + 1))
+      this.#isPassing = false
+      from = first + 1
+    } else if (this.#carried > 0) {
+      this.#carry.push(chunk.subarray(0, first + 1))
+      this.#region(Buffer.concat(this.#carry, this.#carried + first + 1))
+      this.#carry = []
+      this.#carried = 0
+      from = first + 1
+    }
+    const end = chunk.lastIndexOf(LF) + 1
+    if (end > from) this.#region(chunk.subarray(from, end))
+    if (end < chunk.length) this.#pieces.push(this.#keep(chunk.subarray(end)))
+    return this.#composed()
+  }
+
+  /** The end of a file: its last line is judged as it is, and lends nothing to the next file. */
+  endFile(): Buffer {
+    this.#pieces = []
+    if (this.#countsLines && (this.#isPassing || this.#carried > 0)) this.lines++
+    if (this.#isPassing) this.#isPassing = false
+    else if (this.#carried > 0) {
+      this.#line(Buffer.concat(this.#carry, this.#carried), 0, this.#carried)
+    }
+    this.#carry = []
+    this.#carried = 0
+    this.#recent.clear()
+    this.#lines.detector.reset()
+    return this.#composed()
+  }
+
+  /** The unfinished line as it is, undecoded: for an end that comes from outside. */
+  abandon(): Buffer {
+    const rest = Buffer.concat(this.#carry, this.#carried)
+    this.#carry = []
+    this.#carried = 0
+    return rest
+  }
+
+  /** Keeps a piece of an unfinished line; once beyond the limit, lets it all go and passes the rest of the line. */
+  #keep(piece: Buffer): Buffer {
+    if (this.#isPassing) return piece
+    // Copied: the chunk may be a buffer that is read into again.
+    this.#carry.push(Buffer.from(piece))
+    this.#carried += piece.length
+    // The line end may still make it fit: a CR at the limit is content only when no LF follows.
+    if (this.#carried <= this.#maxLineBytes + 1) return EMPTY
+    this.#overlong()
+    this.#isPassing = true
+    return this.abandon()
+  }
+
+  #overlong(): void {
+    this.#lines.counters.overlong++
+    this.#lines.detector.skipUnread()
+    this.#recent.remember([undefined])
+  }
+
+  /** Works through whole lines, setting apart those beyond the limit. */
+  #region(region: Buffer): void {
+    let from = 0
+    while (region.length - from > this.#maxLineBytes) {
+      const newline = region.lastIndexOf(LF, from + this.#maxLineBytes + 1)
+      const start = lineStart(region, newline, from)
+      const fits = this.#bodyEnd(region, newline) - start <= this.#maxLineBytes
+      const stop = newline < from ? from : fits ? newline + 1 : start
+      if (stop > from) this.#short(region, from, stop)
+      else this.#passLine(region, from)
+      from = stop > from ? stop : region.indexOf(LF, from) + 1
+    }
+    if (from < region.length) this.#short(region, from, region.length)
+  }
+
+  #passLine(region: Buffer, from: number): void {
+    this.#pieces.push(region.subarray(from, region.indexOf(LF, from) + 1))
+    this.#overlong()
+  }
+
+  #bodyEnd(region: Buffer, newline: number): number {
+    return newline > 0 && region[newline - 1] === CR ? newline - 1 : newline
+  }
+
+  /** Works through whole lines of which none is too long. */
+  #short(region: Buffer, from: number, end: number): number {
+    const { detector } = this.#lines
+    let done = from
+    let written = from
+    for (;;) {
+      const hit = detector.isHungry && done < end ? done : this.#scanner.next(region, done, end)
+      if (hit === -1) break
+      const start = lineStart(region, hit, done)
+      const newline = region.indexOf(LF, hit)
+      detector.skip(this.#count(region, done, start))
+      const insertion = this.#judge(region, start, this.#bodyEnd(region, newline), from)
+      if (insertion !== undefined) {
+        this.#pieces.push(region.subarray(written, start + insertion.at), Buffer.from(insertion.text))
+        written = start + insertion.at
+      }
+      done = newline + 1
+    }
+    detector.skip(this.#count(region, done, end))
+    if (written < end) this.#pieces.push(region.subarray(written, end))
+    this.#rememberEnd(region, from, end)
+    return end
+  }
+
+  /** A last line without an end. */
+  #line(line: Buffer, start: number, end: number): void {
+    const insertion = end - start > this.#maxLineBytes ? undefined : this.#judge(line, start, end, start)
+    if (end - start > this.#maxLineBytes) this.#lines.counters.overlong++
+    if (insertion === undefined) {
+      this.#pieces.push(line)
+      return
+    }
+    this.#pieces.push(line.subarray(0, insertion.at), Buffer.from(insertion.text), line.subarray(insertion.at))
+  }
+
+  #judge(region: Buffer, start: number, end: number, floor: number): Insertion | undefined {
+    try {
+      return this.#lines.insertion(region.toString('latin1', start, end), (distance) => this.#lookBack(region, start, floor, distance))
+    } catch {
+      // A defect of ours must not cost a line.
+      this.#lines.counters.guarded++
+      return undefined
+    }
+  }
+
+  #lookBack(region: Buffer, start: number, floor: number, distance: number): string | undefined {
+    let end = start
+    for (let left = distance; end > floor; left--) {
+      const before = lineStart(region, end - 1, floor)
+      if (left === 1) return region.toString('latin1', before, this.#bodyEnd(region, end - 1))
+      end = before
+      distance--
+    }
+    return this.#recent.at(distance)
+  }
+
+  /** Line ends in a part of the region, as far as they matter: beyond the window all distances are the same. */
+  #count(region: Buffer, from: number, to: number): number {
+    let lines = 0
+    for (let at = to; at > from && lines <= this.#context; lines++) {
+      at = lineStart(region, at - 1, from)
+    }
+    return lines
+  }
+
+  #rememberEnd(region: Buffer, from: number, end: number): void {
+    if (this.#context === 0) return
+    const last: string[] = []
+    let at = end
+    while (at > from && last.length < this.#context) {
+      const start = lineStart(region, at - 1, from)
+      last.unshift(region.toString('latin1', start, this.#bodyEnd(region, at - 1)))
+      at = start
+    }
+    this.#recent.remember(last)
+  }
+
+  #composed(): Buffer {
+    const pieces = this.#pieces
+    this.#pieces = []
+    if (pieces.length === 0) return EMPTY
+    return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
+  }
+}
