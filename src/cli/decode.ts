@@ -1,0 +1,123 @@
+import { isatty } from 'node:tty'
+import type { LineDecoder } from '../decoder/line-decoder.ts'
+import { resolveOptions } from '../decoder/options.ts'
+import { StorerrError } from '../errors.ts'
+import { spliceWith } from '../stream/open-splicer.ts'
+import type { Splicer } from '../stream/splicer.ts'
+import { decoderOptions } from './decoder-options.ts'
+import { failOn } from './fail-on.ts'
+import { MAIN_COMMAND } from './flags.ts'
+import { helpOf } from './help.ts'
+import { type Input, isPiped, openInput } from './input.ts'
+import { complain } from './main.ts'
+import { type Output, openOutput } from './output.ts'
+import { type Parsed, valueOf } from './parse.ts'
+import { statsText } from './stats.ts'
+
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
+type EndingSignal = keyof typeof SIGNAL_NUMBERS
+
+/** What one run knows while it runs. */
+type Run = {
+  splicer: Splicer
+  lines: LineDecoder
+  output: Output
+  exitCode: number
+  input: Input | undefined
+  endedBy: EndingSignal | undefined
+  /** the reader went away */
+  isDeserted: boolean
+}
+
+const reasonOf = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException
+  const known: Record<string, string> = {
+    ENOENT: 'no such file',
+    EACCES: 'permission denied',
+    EISDIR: 'is a directory',
+    ENOSPC: 'no space left on the device',
+  }
+  return code === undefined ? String(message) : (known[code] ?? `${code}: ${message}`)
+}
+
+/** Writes, and tells a reader that left (quietly the end) from an output that fails (an error). */
+const write = async (run: Run, bytes: Uint8Array): Promise<boolean> => {
+  if (bytes.length === 0) return true
+  try {
+    await run.output.write(bytes)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EPIPE' || code === 'ECONNRESET') run.isDeserted = true
+    else {
+      complain(`cannot write to standard output: ${reasonOf(error)}; lines after this point are not passed on`)
+      run.exitCode = 2
+      run.isDeserted = true
+    }
+    return false
+  }
+}
+
+/** Passes one input through. */
+const pass = async (run: Run, path: string): Promise<void> => {
+  try {
+    run.input = openInput(path)
+    for await (const chunk of run.input.chunks()) {
+      if (!(await write(run, run.splicer.push(chunk)))) return run.input.stop()
+      if (run.endedBy !== undefined) return
+    }
+  } catch (error) {
+    complain(`${path === '-' ? 'standard input' : path}: ${reasonOf(error)}`)
+    run.exitCode = 2
+  }
+  // A file's end ends its last line; an end from outside does not.
+  if (run.endedBy === undefined) await write(run, run.splicer.endFile())
+}
+
+const listen = (run: Run): void => {
+  let interrupts = 0
+  const end = (signal: EndingSignal) => {
+    // Asked twice: the output does not move, and the person wants out.
+    if (run.endedBy !== undefined) process.exit(128 + SIGNAL_NUMBERS[signal])
+    run.endedBy = signal
+    run.input?.stop()
+  }
+  process.on('SIGTERM', () => end('SIGTERM'))
+  process.on('SIGHUP', () => end('SIGHUP'))
+  process.on('SIGINT', () => {
+    // In a pipe the first Ctrl-C is the producer's: its last lines are still to come, and the end with them.
+    if (interrupts++ > 0 || !isPiped()) end('SIGINT')
+  })
+}
+
+/** The main job. */
+export const decode = async (parsed: Parsed): Promise<number> => {
+  const paths = parsed.operands.length === 0 ? ['-'] : parsed.operands
+  if (parsed.operands.length === 0 && isatty(0)) {
+    process.stderr.write(helpOf(MAIN_COMMAND))
+    return 2
+  }
+  const isHit = failOn(valueOf(parsed, 'fail-on'))
+  const options = resolveOptions(decoderOptions(parsed))
+  const { splicer, lines } = spliceWith(options)
+  const hasStats = parsed.switches.has('stats')
+  if (hasStats) splicer.countLines()
+  const run: Run = { splicer, lines, output: openedOutput(), exitCode: 0, input: undefined, endedBy: undefined, isDeserted: false }
+  listen(run)
+  for (const path of paths) {
+    if (run.isDeserted || run.endedBy !== undefined) break
+    await pass(run, path)
+  }
+  if (run.endedBy !== undefined && !run.isDeserted) await write(run, splicer.abandon())
+  if (hasStats) process.stderr.write(statsText(splicer, lines.counters))
+  if (run.endedBy !== undefined) process.exit(128 + SIGNAL_NUMBERS[run.endedBy])
+  return run.exitCode === 0 && isHit(lines.counters) ? 1 : run.exitCode
+}
+
+const openedOutput = (): Output => {
+  try {
+    return openOutput()
+  } catch (cause) {
+    throw new StorerrError('STORERR_OUTPUT_FAILED', `standard output is closed: ${reasonOf(cause)}`, { cause })
+  }
+}

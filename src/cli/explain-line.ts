@@ -1,0 +1,83 @@
+import { resolveOptions } from '../decoder/options.ts'
+import { Detector, type Explained } from '../detect/detector.ts'
+import { decoderOptions } from './decoder-options.ts'
+import { openInput } from './input.ts'
+import type { Parsed } from './parse.ts'
+import { printable } from './text.ts'
+
+const SHOWN = 72
+
+const caseText = (explained: Explained): string[] =>
+  explained.cases.map(({ id, row, score, needed, isVetoed, reasons }) => {
+    const verdict = isVetoed ? 'vetoed by what stands beside it' : `${score} of ${needed}`
+    const evidence = reasons.map(({ weight, what }) => `+${weight} ${what}`).join(', ')
+    return `    ${id}${row === undefined ? ' (not in its table)' : ''}: ${verdict}${evidence && `: ${evidence}`}`
+  })
+
+const lineText = (number: number, line: string, explained: readonly Explained[]): string => {
+  const shown = line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line
+  const parts = [`${number}: ${printable(shown)}`]
+  if (explained.length === 0) parts.push('  no code in sight')
+  for (const anchor of explained) {
+    parts.push(
+      `  ${anchor.code} (${anchor.form}, column ${anchor.at + 1}): ${anchor.chosen === undefined ? 'not decoded' : `decoded as ${anchor.chosen}`}`,
+    )
+    parts.push(...(anchor.cases.length === 0 ? ['    no provider reads this key'] : caseText(anchor)))
+  }
+  return `${parts.join('\n')}\n`
+}
+
+/** The same story as data, without the rows. */
+const lineJson = (number: number, line: string, explained: readonly Explained[]) => ({
+  line: number,
+  text: line,
+  codes: explained.map(({ cases, ...anchor }) => ({
+    ...anchor,
+    cases: cases.map(({ id, row, score, needed, isVetoed, reasons }) => ({
+      provider: id,
+      listed: row !== undefined,
+      score,
+      needed,
+      isVetoed,
+      reasons,
+    })),
+  })),
+})
+
+async function* linesOf(paths: readonly string[]): AsyncGenerator<string> {
+  for (const path of paths) {
+    let rest = ''
+    for await (const chunk of openInput(path).chunks()) {
+      const lines = (rest + chunk.toString('latin1')).split('\n')
+      rest = lines.pop() as string
+      yield* lines
+    }
+    if (rest !== '') yield rest
+  }
+}
+
+/** `storerr explain-line` */
+export const explainLine = async (parsed: Parsed): Promise<number> => {
+  const options = resolveOptions(decoderOptions(parsed))
+  const detector = new Detector({
+    catalog: options.catalog,
+    assume: options.assume,
+    context: options.context,
+    ...(options.provider && { providers: options.provider }),
+  })
+  const recent: string[] = []
+  const stories: ReturnType<typeof lineJson>[] = []
+  let number = 0
+  for await (const bytes of linesOf(parsed.operands.length === 0 ? ['-'] : parsed.operands)) {
+    const line = bytes.replace(/\r$/, '')
+    const explained = detector.explain(line, (distance) => recent[recent.length - distance])
+    recent.push(line)
+    if (recent.length > options.context) recent.shift()
+    number++
+    const text = Buffer.from(line, 'latin1').toString('utf8')
+    if (parsed.switches.has('json')) stories.push(lineJson(number, text, explained))
+    else process.stdout.write(lineText(number, text, explained))
+  }
+  if (parsed.switches.has('json')) process.stdout.write(`${JSON.stringify(stories, null, 2)}\n`)
+  return 0
+}

@@ -1,0 +1,46 @@
+import { StorerrError } from '../errors.ts'
+import { helpOf } from './help.ts'
+import { type Parsed, parseArguments } from './parse.ts'
+
+/** Says something to the person; standard output is for data. */
+export const complain = (message: string): void => {
+  process.stderr.write(`storerr: ${message}\n`)
+}
+
+const run = async (parsed: Parsed): Promise<number> => {
+  if (parsed.switches.has('help')) {
+    process.stdout.write(helpOf(parsed.command))
+    return 0
+  }
+  // Each command is loaded only when it is run.
+  switch (parsed.command.name) {
+    case 'codes':
+      return (await import('./codes.ts')).codes(parsed)
+    case 'explain':
+      return (await import('./explain.ts')).explain(parsed)
+    case 'search':
+      return (await import('./search.ts')).search(parsed)
+    case 'explain-line':
+      return (await import('./explain-line.ts')).explainLine(parsed)
+    case 'catalog':
+      return (await import('./catalog-check.ts')).catalogCheck(parsed)
+    default:
+      if (parsed.switches.has('version')) return (await import('./version.ts')).version()
+      return (await import('./decode.ts')).decode(parsed)
+  }
+}
+
+/** The command. Sets the exit code; never ends the process while something is still to be written. */
+export const main = async (args: readonly string[] = process.argv.slice(2)): Promise<void> => {
+  // A reader that went away wants no more help texts or listings either.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exitCode = error.code === 'EPIPE' ? 0 : 2
+  })
+  try {
+    process.exitCode = await run(parseArguments(args))
+  } catch (error) {
+    if (!(error instanceof StorerrError)) throw error
+    complain(error.message)
+    process.exitCode = 2
+  }
+}

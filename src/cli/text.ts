@@ -1,0 +1,33 @@
+// Text for terminals. Chinese characters take two columns.
+
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/
+
+/** Columns a text takes on a terminal. */
+export const columns = (text: string): number => {
+  let width = 0
+  for (const character of text) width += WIDE.test(character) ? 2 : 1
+  return width
+}
+
+export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)))
+
+/** Breaks a text into lines of at most `width` columns, at blanks or between Chinese characters. */
+export const wrap = (text: string, width: number): string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const piece of text.match(/[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef]\s*|\s+/g) ?? []) {
+    if (line !== '' && columns((line + piece).trimEnd()) > width && !/^[，。；：、！？）」』》]/.test(piece)) {
+      lines.push(line.trimEnd())
+      line = ''
+    }
+    line += piece
+  }
+  if (line.trim() !== '') lines.push(line.trimEnd())
+  return lines
+}
+
+/** Log text must not drive the terminal. */
+export const printable = (text: string): string =>
+  text.replace(/\p{Cc}/gu, (character) =>
+    character === '\n' || character === '\t' ? character : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  )
