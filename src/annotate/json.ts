@@ -41,11 +41,11 @@ const skipString = (line: string, from: number): number => {
     if (c < 0x20) return -1
     if (c !== BACKSLASH) continue
     i++
-    const escape = line.charCodeAt(i)
-    if (escape === 0x75) {
+    const escaped = line.charCodeAt(i)
+    if (escaped === 0x75) {
       for (let digit = 1; digit <= 4; digit++) if (!isHex(line.charCodeAt(i + digit))) return -1
       i += 4
-    } else if (!isSimpleEscape(escape)) return -1
+    } else if (!isSimpleEscape(escaped)) return -1
   }
   return -1
 }

@@ -59,6 +59,9 @@ const detectionProblems = (detection: Detection): Problem[] => {
       problems.push(...tryShape(`/detection/fieldSets/${i}/codes/${j}`, () => compileShape(shape)))
     })
   })
+  detection.fieldSigns?.forEach(({ value }, i) => {
+    problems.push(...tryShape(`/detection/fieldSigns/${i}/value`, () => compileShape(value)))
+  })
   detection.signs?.forEach(({ text }, i) => {
     const pointer = `/detection/signs/${i}/text`
     if (text.indexOf('<') !== -1 && text.indexOf('<') < 3) problems.push({ pointer, expected: 'three plain characters before the first <' })

@@ -9,6 +9,9 @@ const CLASSES: Record<string, string> = {
   label: '[0-9A-Za-z-]',
   base64: '[0-9A-Za-z+/=_-]',
   any: '[^]',
+  // Not hexadecimal throughout: what tells a random id from the digest another service puts in its place.
+  upperNotHex: '(?=[0-9A-F]{0,64}[G-Z])[0-9A-Z]',
+  base64NotHex: '(?=[0-9a-f]{0,64}[A-Zg-z+/])[0-9A-Za-z+/=]',
 }
 
 const MAX_COUNT = 256
@@ -27,7 +30,8 @@ const source = (template: string): string => {
     if (set === undefined) throw new RangeError(`unknown class <${name}> in the shape "${template}"`)
     if (Number(high) > MAX_COUNT) throw new RangeError(`count above ${MAX_COUNT} in the shape "${template}"`)
     if (Number(low) > Number(high)) throw new RangeError(`counts the wrong way round in the shape "${template}"`)
-    pattern += literal(template.slice(from, match.index)) + `${set}{${low},${high}}`
+    const quantified = set.replace(/\[[^\]]*\]$/, `$&{${low},${high}}`)
+    pattern += literal(template.slice(from, match.index)) + quantified
     from = match.index + whole.length
   }
   return pattern + literal(template.slice(from))

@@ -47,6 +47,8 @@ export type Meaning = {
   reason?: string
   wire?: string[]
   texts?: string[]
+  /** keys under which the code has this meaning */
+  keys?: string[]
   description: Text
   action?: Text
   sources: Source[]
@@ -63,6 +65,10 @@ export type Row = Meaning & {
 export type KeySign = { key: string; weight?: number; type?: 'number' | 'string' }
 export type FieldSet = { fields: Record<string, string>; keys?: string[]; codes?: string[]; weight?: number }
 export type TextSign = { text: string; kind?: 'host' | 'name' | 'header' | 'field'; weight?: number }
+/** A field anywhere in the line whose value has a form that is the provider's own. */
+export type FieldSign = { key: string; value: string; weight?: number }
+/** What class names of a provider's SDKs add to a word. */
+export type ClassSuffix = { text: string; weight?: number }
 export type SymbolFamily = { prefix: string; weight?: number }
 export type Veto = { fields: string[]; reason: string }
 
@@ -72,7 +78,9 @@ export type Detection = {
   shapes?: string[]
   fieldSets?: FieldSet[]
   signs?: TextSign[]
+  fieldSigns?: FieldSign[]
   symbols?: SymbolFamily[]
+  suffixes?: ClassSuffix[]
   vetoes?: Veto[]
 }
 
@@ -131,8 +139,6 @@ export type SharedVocabulary = {
   messageKeys: string[]
   /** keys that stand in every other line: never a reason to look at a line */
   everydayKeys: string[]
-  /** what exception classes add to a word */
-  suffixes: string[]
   /** company that speaks against any storage service */
   vetoes: Veto[]
 }

@@ -3,7 +3,7 @@ import { nearest } from '../catalog/nearest.ts'
 import { readProviderFile } from '../catalog/read-provider-file.ts'
 import type { Language, Row } from '../catalog/types.ts'
 import { StorerrError } from '../errors.ts'
-import { type Parsed, valueOf } from './parse.ts'
+import { lastValue, type Parsed } from './parse.ts'
 import { padEnd } from './text.ts'
 
 /** The catalog as the command line asks for it. */
@@ -12,7 +12,7 @@ export const catalogOf = (parsed: Parsed): Catalog =>
 
 /** The language the command line asks for. */
 export const languageOf = (parsed: Parsed): Language => {
-  const lang = valueOf(parsed, 'lang') ?? 'en'
+  const lang = lastValue(parsed, 'lang') ?? 'en'
   if (lang !== 'en' && lang !== 'zh') throw new StorerrError('STORERR_USAGE', `--lang: expected en or zh, got ${JSON.stringify(lang)}`)
   return lang
 }

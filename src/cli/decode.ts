@@ -11,7 +11,7 @@ import { helpOf } from './help.ts'
 import { type Input, isPiped, openInput } from './input.ts'
 import { complain } from './main.ts'
 import { type Output, openOutput } from './output.ts'
-import { type Parsed, valueOf } from './parse.ts'
+import { lastValue, type Parsed } from './parse.ts'
 import { statsText } from './stats.ts'
 
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
@@ -97,7 +97,7 @@ export const decode = async (parsed: Parsed): Promise<number> => {
     process.stderr.write(helpOf(MAIN_COMMAND))
     return 2
   }
-  const isHit = failOn(valueOf(parsed, 'fail-on'))
+  const isHit = failOn(lastValue(parsed, 'fail-on'))
   const options = resolveOptions(decoderOptions(parsed))
   const { splicer, lines } = spliceWith(options)
   const hasStats = parsed.switches.has('stats')

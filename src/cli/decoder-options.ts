@@ -1,11 +1,11 @@
 import type { Language } from '../catalog/types.ts'
 import type { DecoderOptions } from '../decoder/options.ts'
 import { StorerrError } from '../errors.ts'
-import { numberOf, type Parsed, valueOf } from './parse.ts'
+import { lastValue, numberOf, type Parsed } from './parse.ts'
 
 /** The decoder's options as the command line gives them; the decoder checks them. */
 export const decoderOptions = (parsed: Parsed): DecoderOptions => {
-  const plain = valueOf(parsed, 'plain')
+  const plain = lastValue(parsed, 'plain')
   if (plain !== undefined && plain !== 'tail' && plain !== 'off') {
     throw new StorerrError('STORERR_USAGE', `--plain: expected tail or off, got ${JSON.stringify(plain)}`)
   }
@@ -13,10 +13,10 @@ export const decoderOptions = (parsed: Parsed): DecoderOptions => {
     assume: parsed.values.get('assume'),
     provider: parsed.values.get('provider'),
     catalog: parsed.values.get('catalog'),
-    field: valueOf(parsed, 'field'),
-    fields: valueOf(parsed, 'fields'),
-    schema: valueOf(parsed, 'schema'),
-    lang: valueOf(parsed, 'lang') as Language | undefined,
+    field: lastValue(parsed, 'field'),
+    fields: lastValue(parsed, 'fields'),
+    schema: lastValue(parsed, 'schema'),
+    lang: lastValue(parsed, 'lang') as Language | undefined,
     plain: plain === undefined ? undefined : plain === 'tail',
     context: numberOf(parsed, 'context'),
     maxLineBytes: numberOf(parsed, 'max-line-bytes'),

@@ -70,11 +70,11 @@ export const parseArguments = (args: readonly string[]): Parsed => {
 }
 
 /** The last value of a flag. */
-export const valueOf = (parsed: Parsed, name: string): string | undefined => parsed.values.get(name)?.at(-1)
+export const lastValue = (parsed: Parsed, name: string): string | undefined => parsed.values.get(name)?.at(-1)
 
 /** A flag's value as a whole number. */
 export const numberOf = (parsed: Parsed, name: string): number | undefined => {
-  const value = valueOf(parsed, name)
+  const value = lastValue(parsed, name)
   if (value === undefined) return undefined
   if (!/^\d{1,12}$/.test(value)) throw usage(`--${name}: expected a whole number, got ${JSON.stringify(value)}`)
   return Number(value)

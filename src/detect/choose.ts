@@ -1,9 +1,8 @@
 import type { Case } from './evidence.ts'
-import type { SignHit } from './tokens.ts'
 import type { ProviderRules, Vocabulary } from './vocabulary.ts'
 
 /** Picks the provider that the evidence at one anchor proves, or none. */
-export const choose = (cases: readonly Case[], vocabulary: Vocabulary, signs: readonly SignHit[]): Case | undefined => {
+export const choose = (cases: readonly Case[], vocabulary: Vocabulary): Case | undefined => {
   const proven = cases.filter((candidate) => !candidate.isVetoed && candidate.score >= candidate.needed)
   if (proven.length === 0) return undefined
   const owners = proven.filter((candidate) => speaksForItself(candidate, proven, vocabulary))
@@ -13,7 +12,7 @@ export const choose = (cases: readonly Case[], vocabulary: Vocabulary, signs: re
   if (second !== undefined && second.score === best.score && (second.row === undefined) === (best.row === undefined)) {
     return arbiter(best, second, proven, vocabulary)
   }
-  return memberOf(best, vocabulary, signs)
+  return asFamily(asMember(best), vocabulary)
 }
 
 const familyOf = (candidate: Case, vocabulary: Vocabulary): number => (vocabulary.providers[candidate.provider] as ProviderRules).family
@@ -21,6 +20,8 @@ const familyOf = (candidate: Case, vocabulary: Vocabulary): number => (vocabular
 /** A member of a family stands for itself only with a sign of its own, or when the family does not know the word. */
 const speaksForItself = (candidate: Case, proven: readonly Case[], vocabulary: Vocabulary): boolean => {
   const family = familyOf(candidate, vocabulary)
+  // The family steps back where a member has more than the shared word to show.
+  if (proven.some((other) => familyOf(other, vocabulary) === candidate.provider && other.ownScore > 0)) return false
   if (family === -1 || candidate.ownScore > 0) return true
   if (proven.some((other) => other.provider === family)) return false
   return !proven.some((other) => other !== candidate && familyOf(other, vocabulary) === family)
@@ -35,12 +36,11 @@ const arbiter = (a: Case, b: Case, proven: readonly Case[], vocabulary: Vocabula
   return families[0] === families[1] ? proven.find((candidate) => candidate.provider === families[0]) : undefined
 }
 
-/** The family's word on a line that names one member: the member's, even where its own table lacks the word. */
-const memberOf = (best: Case, vocabulary: Vocabulary, signs: readonly SignHit[]): Case => {
-  const members = new Set<number>()
-  for (const { sign } of signs) {
-    if (vocabulary.providers[sign.provider]?.family === best.provider) members.add(sign.provider)
-  }
-  const [member] = members
-  return members.size === 1 && member !== undefined ? { ...best, provider: member } : best
+/** A word that only one member documents, on a line that does not name it: the family's, by that member's row. */
+const asFamily = (best: Case, vocabulary: Vocabulary): Case => {
+  const family = familyOf(best, vocabulary)
+  return family === -1 || best.ownScore > 0 || /^-?\d/.test(best.code) ? best : { ...best, provider: family }
 }
+
+/** The family's word on a line that names one member: the member's, even where its own table lacks the word. */
+const asMember = (best: Case): Case => (best.member === undefined ? best : { ...best, provider: best.member, ownScore: 1 })

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Row } from '../catalog/types.ts'
+import type { Category, Row } from '../catalog/types.ts'
 import { choose } from './choose.ts'
 import { type Case, Evidence, type Reason } from './evidence.ts'
 import { normalise } from './normalise.ts'
@@ -10,14 +10,14 @@ import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabu
 /** A code proven by a line. */
 export type Finding = {
   provider: string
+  /** the family of a provider that shares its words */
+  family: string | undefined
   code: string
-  /** whose table the row is from, when that is the family's */
-  owner: string
   /** undefined: the provider is proven, the code is in no table */
   row?: Row
   /** which meaning the line's own message settled; undefined when it settled none */
   meaning?: number
-  score: number
+  strength: number
   depth: number
   at: number
   needsNeighbours: boolean
@@ -46,6 +46,8 @@ const DANGLING = /=>\s*$/
 const NONE: readonly Finding[] = []
 
 const noLines: LookBack = () => undefined
+
+const categoryOf = ({ row, meaning }: Finding): Category | undefined => (meaning ? row?.meanings?.[meaning - 1]?.category : row?.category)
 
 /**
  * Finds the codes that a line proves, by itself or with its neighbours. One detector serves one stream of lines.
@@ -118,7 +120,7 @@ export class Detector {
     const neighbours = standsAlone(line) ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
       const cases = this.#evidence.cases(anchor, { tokens, neighbours })
-      const chosen = choose(cases, this.vocabulary, tokens.signs)
+      const chosen = choose(cases, this.vocabulary)
       return {
         code: anchor.value.text,
         form: anchor.form === 'key' ? `key ${anchor.entry?.literal}` : anchor.form,
@@ -157,7 +159,7 @@ export class Detector {
     const findings: Finding[] = []
     for (const anchor of tokens.anchors) {
       const cases = this.#evidence.cases(anchor, { tokens, neighbours })
-      const chosen = choose(cases, this.vocabulary, tokens.signs)
+      const chosen = choose(cases, this.vocabulary)
       if (chosen !== undefined) findings.push(this.#finding(chosen, anchor))
       else if (!isAlone && this.#context > 0 && cases.some(({ row, isVetoed }) => row !== undefined && !isVetoed)) {
         this.#pending.push({ anchor, tokens, source, line: this.#line })
@@ -178,41 +180,39 @@ export class Detector {
         continue
       }
       const around = { tokens: pending.tokens, neighbours: [tokens, ...neighbours] }
-      const chosen = choose(this.#evidence.cases(pending.anchor, around), this.vocabulary, tokens.signs)
+      const chosen = choose(this.#evidence.cases(pending.anchor, around), this.vocabulary)
       if (chosen === undefined) waiting.push(pending)
-      else findings.push({ ...this.#finding(chosen, pending.anchor), needsNeighbours: true })
+      else findings.push({ ...this.#finding(chosen, pending.anchor), strength: 0, needsNeighbours: true })
     }
     this.#pending = waiting
   }
 
   #finding(chosen: Case, anchor: Anchor): Finding {
     const rules = this.vocabulary.providers[chosen.provider] as ProviderRules
-    const isLent = chosen.row !== undefined && rules.family !== -1 && !this.#lists(rules.id, chosen)
     return {
       provider: rules.id,
-      owner: isLent ? this.#id(rules.family) : rules.id,
+      family: this.vocabulary.providers[rules.family]?.id,
       code: chosen.code,
       ...(chosen.row === undefined ? {} : { row: chosen.row }),
       ...(chosen.meaning === undefined ? {} : { meaning: chosen.meaning }),
-      score: chosen.score,
+      strength: chosen.strength,
       depth: anchor.depth,
       at: anchor.at,
       needsNeighbours: chosen.needsNeighbours,
     }
   }
 
-  #lists(id: string, chosen: Case): boolean {
-    return this.#evidence.row(id, chosen.code) === chosen.row
-  }
-
   /** Orders the findings, keeps each code once, and holds back what neighbours proved a moment ago. */
   #report(findings: Finding[]): readonly Finding[] {
     if (findings.length === 0) return NONE
-    findings.sort((a, b) => b.score - a.score || a.depth - b.depth || a.at - b.at)
+    findings.sort((a, b) => b.strength - a.strength || a.depth - b.depth || a.at - b.at)
     const kept = new Map<string, Finding>()
+    const named = new Set(findings.filter(({ family }) => family !== undefined).map(({ family, code }) => `${family} ${code}`))
     for (const finding of findings) {
       const key = `${finding.provider} ${finding.code}`
-      if (kept.has(key) || finding.row?.category === 'ok') continue
+      // One place of the line names the owner, another only the word: they are the same error.
+      if (named.has(key)) continue
+      if (kept.has(key) || categoryOf(finding) === 'ok') continue
       if (finding.needsNeighbours && (this.#line <= this.#mutedUntil || this.#isRecent(key))) continue
       kept.set(key, finding)
     }

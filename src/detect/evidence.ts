@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Row } from '../catalog/types.ts'
 import { ownMessage } from './message.ts'
-import type { Anchor, Field, SignHit, Tokens } from './tokens.ts'
+import type { Anchor, Field, Tokens } from './tokens.ts'
 import { readValue } from './value.ts'
 import type { FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
 
@@ -10,12 +10,18 @@ import type { FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
 const THRESHOLD = 2
 const COMMON_THRESHOLD = 4
 const MESSAGE_WEIGHT = 2
+const LONG_MESSAGE_WEIGHT = 4
 const ASSUME_WEIGHT = 3
+const NUMBER = /^-?\d+$/
 const SIGNS_CAP = 4
-const COMMON_SIGNS_CAP = 2
+const COMMON_SIGNS_CAP = 3
 
 /** One piece of evidence, as `explain-line` prints it. */
 export type Reason = { weight: number; what: string }
+
+type Add = (weight: number, what: string, tellsOwner?: boolean) => void
+
+const textOf = (field: Field): string => readValue(field.line, field.keyEnd, field.inTag)?.text ?? ''
 
 /** What surrounds an anchor: its own line, and what its neighbours lend. */
 export type Surroundings = {
@@ -34,8 +40,12 @@ export type Case = {
   needed: number
   /** the part of the score that only this provider could have earned */
   ownScore: number
+  /** for a family's case: the one member that the line gives away */
+  member?: number
   /** which meaning the message in the line settles */
   meaning?: number
+  /** 2: proven by its own object; 1: by signs elsewhere in the line; 0: by lines nearby */
+  strength: number
   needsNeighbours: boolean
   isVetoed: boolean
   reasons: Reason[]
@@ -59,7 +69,7 @@ export class Evidence {
     const cases: Case[] = []
     const isListed = new Set<number>()
     const add = (provider: number, code: string) => {
-      if (isListed.has(provider) || !this.#readsKey(anchor, provider)) return
+      if (isListed.has(provider) || !this.#readsKey(anchor, provider) || !this.#readsSuffix(anchor, provider)) return
       isListed.add(provider)
       cases.push(this.#build(anchor, provider, code, around))
     }
@@ -79,11 +89,22 @@ export class Evidence {
     return this.#catalog.provider(id)?.rows.get(code)
   }
 
+  /** Members of a family share a code when the family lists it: then neither word nor message tells whose it is. */
+  #isShared(rules: ProviderRules, anchor: Anchor, code: string): boolean {
+    const family = this.#vocabulary.providers[rules.family]
+    return family !== undefined && (this.row(family.id, code) ?? this.row(family.id, anchor.value.text)) !== undefined
+  }
+
   #readsKey(anchor: Anchor, provider: number): boolean {
     if (anchor.form !== 'key') return true
     const owner = anchor.entry?.owners.find((candidate) => candidate.provider === provider)
     if (owner === undefined) return false
     return owner.type === undefined || (owner.type === 'number') === (anchor.value.isNumber && !anchor.value.isQuoted)
+  }
+
+  #readsSuffix(anchor: Anchor, provider: number): boolean {
+    const { suffix } = anchor.value
+    return suffix === undefined || this.#vocabulary.providers[provider]?.suffixes.has(suffix) === true
   }
 
   #build(anchor: Anchor, provider: number, code: string, around: Surroundings): Case {
@@ -97,6 +118,7 @@ export class Evidence {
       score: 0,
       ownScore: 0,
       needed: (isCommon ? COMMON_THRESHOLD : THRESHOLD) + (anchor.value.isLoose ? 1 : 0),
+      strength: 1,
       needsNeighbours: false,
       isVetoed: this.#isVetoed(anchor, rules, around),
       reasons: [],
@@ -104,35 +126,62 @@ export class Evidence {
     this.#weigh(built, anchor, rules, around, isCommon, true)
     const family = this.#vocabulary.providers[rules.family]
     if (family !== undefined) this.#weigh(built, anchor, family, around, isCommon, false)
+    if (this.#vocabulary.families.has(provider)) this.#weighMembers(built, anchor, around, isCommon)
+    if (built.needsNeighbours) built.strength = 0
     return built
   }
 
   #weigh(built: Case, anchor: Anchor, rules: ProviderRules, around: Surroundings, isCommon: boolean, isOwn: boolean): void {
     const provider = isOwn ? built.provider : (this.#vocabulary.providers[built.provider] as ProviderRules).family
-    const add = (weight: number, what: string) => {
+    const add: Add = (weight, what, tellsOwner = true) => {
       if (weight <= 0) return
       built.score += weight
-      if (isOwn) built.ownScore += weight
+      if (isOwn && tellsOwner) built.ownScore += weight
       built.reasons.push({ weight, what })
     }
     if (anchor.form === 'key') {
       const key = anchor.entry?.owners.find((owner) => owner.provider === provider)
       add(key?.weight ?? 0, `key ${anchor.entry?.literal}`)
     }
-    if (!anchor.value.isNumber) add(this.#wordWeight(anchor, rules), `the word ${anchor.value.text} itself`)
+    if (!isCommon && !anchor.value.isNumber && (isOwn || this.row(rules.id, built.code) !== undefined)) {
+      add(this.#wordWeight(anchor, rules), `the word ${anchor.value.text} itself`, !this.#isShared(rules, anchor, built.code))
+    }
+    const suffix = rules.suffixes.get(anchor.value.suffix ?? '') ?? 0
+    add(suffix, `a class name with ${anchor.value.suffix}`)
     if (this.#assumed.has(rules.id)) add(ASSUME_WEIGHT, `--assume ${rules.id}`)
 
     const own = this.#siblings(anchor, around, false)
     this.#weighObject(built, anchor, rules, around.tokens, own, isOwn, add)
-    this.#weighSigns(rules, provider, around.tokens.signs, isCommon, add)
+    const cap = isCommon && anchor.form === 'key' ? COMMON_SIGNS_CAP : SIGNS_CAP
+    this.#weighSigns(rules, provider, [around.tokens], cap, add)
     if (built.score >= built.needed || around.neighbours.length === 0 || built.row === undefined) return
 
     const before = built.score
     const near = this.#siblings(anchor, around, true)
     if (near.length > own.length) this.#weighObject(built, anchor, rules, around.tokens, near, isOwn, add, own)
-    const lent = around.neighbours.flatMap((tokens) => tokens.signs)
-    this.#weighSigns(rules, provider, lent, isCommon, (weight, what) => add(weight, `${what}, in a line nearby`))
+    this.#weighSigns(rules, provider, around.neighbours, cap, (weight, what) => add(weight, `${what}, in a line nearby`))
     if (built.score > before) built.needsNeighbours = true
+  }
+
+  /** What tells one member of a family proves the family too: a MinIO client's error is an error of the S3 family. */
+  #weighMembers(built: Case, anchor: Anchor, around: Surroundings, isCommon: boolean): void {
+    let best: Case | undefined
+    let second = 0
+    this.#vocabulary.providers.forEach((member, provider) => {
+      if (member.family !== built.provider) return
+      const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [] }
+      delete trial.row
+      // Only what stands round the word counts here: the word itself is the family's.
+      this.#weigh(trial, { ...anchor, value: { ...anchor.value, isNumber: true } }, member, around, isCommon, true)
+      second = Math.max(second, Math.min(trial.ownScore, best?.ownScore ?? 0))
+      if (trial.ownScore > (best?.ownScore ?? 0)) best = trial
+    })
+    if (best === undefined) return
+    if (best.ownScore > second) built.member = best.provider
+    if (built.score >= built.needed) return
+    built.score += best.ownScore
+    built.reasons.push(...best.reasons)
+    if (best.strength === 2) built.strength = 2
   }
 
   /** What the fields beside the code say: whole sets of a provider's body, and the code's own message. */
@@ -143,7 +192,7 @@ export class Evidence {
     tokens: Tokens,
     fields: readonly Field[],
     isOwn: boolean,
-    add: (weight: number, what: string) => void,
+    add: Add,
     seen?: readonly Field[],
   ): void {
     let best: FieldSetRule | undefined
@@ -151,29 +200,36 @@ export class Evidence {
       if (set.weight <= (best?.weight ?? 0) || !this.#fits(set, anchor, fields)) continue
       if (seen === undefined || !this.#fits(set, anchor, seen)) best = set
     }
-    if (best !== undefined) add(best.weight, `beside it ${best.text}`)
+    if (best !== undefined) {
+      add(best.weight, `beside it ${best.text}`)
+      built.strength = 2
+    }
     if (!isOwn || built.row === undefined || built.meaning !== undefined) return
+    const byKey = built.row.meanings?.findIndex((meaning) => meaning.keys?.includes(anchor.entry?.literal ?? '')) ?? -1
+    if (byKey !== -1) built.meaning = byKey + 1
     const settled = ownMessage(built.row, anchor, tokens, fields, this.#vocabulary.messageKeys)
     if (settled === undefined) return
-    built.meaning = settled
-    add(MESSAGE_WEIGHT, 'its own message')
+    built.meaning = settled.meaning
+    built.strength = 2
+    // Members of a family copy each other's words: a message proves the code, not the owner.
+    add(settled.isLong ? LONG_MESSAGE_WEIGHT : MESSAGE_WEIGHT, 'its own message', rules.family === -1 || NUMBER.test(built.code))
   }
 
-  #weighSigns(
-    rules: ProviderRules,
-    provider: number,
-    hits: readonly SignHit[],
-    isCommon: boolean,
-    add: (weight: number, what: string) => void,
-  ): void {
-    let left = isCommon ? COMMON_SIGNS_CAP : SIGNS_CAP
+  #weighSigns(rules: ProviderRules, provider: number, lines: readonly Tokens[], cap: number, add: Add): void {
+    let left = cap
     const seen = new Set<string>()
-    for (const { sign } of hits) {
-      if (sign.provider !== provider || seen.has(sign.text) || left === 0) continue
-      seen.add(sign.text)
-      const weight = Math.min(left, sign.weight)
-      left -= weight
-      add(weight, `sign "${sign.text}" of ${rules.id}`)
+    const take = (text: string, weight: number) => {
+      if (left === 0 || seen.has(text)) return
+      seen.add(text)
+      const taken = Math.min(left, weight)
+      left -= taken
+      add(taken, `sign "${text}" of ${rules.id}`)
+    }
+    for (const tokens of lines) {
+      for (const { sign } of tokens.signs) if (sign.provider === provider) take(sign.text, sign.weight)
+      for (const { key, shape, text, weight } of rules.fieldSigns) {
+        for (const field of tokens.fields) if (field.key === key && shape(textOf(field))) take(text, weight)
+      }
     }
   }
 
@@ -192,9 +248,7 @@ export class Evidence {
   #fits(set: FieldSetRule, anchor: Anchor, fields: readonly Field[]): boolean {
     if (set.keys !== undefined && !set.keys.has(anchor.entry?.literal ?? '')) return false
     if (set.codes !== undefined && !set.codes.some((shape) => shape(anchor.value.text))) return false
-    return set.fields.every(([key, shape]) =>
-      fields.some((field) => field.key === key && shape(readValue(field.line, field.keyEnd, field.inTag)?.text ?? '')),
-    )
+    return set.fields.every(([key, shape]) => fields.some((field) => field.key === key && shape(textOf(field))))
   }
 
   /** Fields of the anchor's own object; with neighbours, those of the same column in lines nearby too. */

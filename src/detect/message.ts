@@ -17,6 +17,9 @@ const plain = (text: string): string =>
     .replace(/[.!]+$/, '')
     .toLowerCase()
 
+/** Which of the row's meanings the message belongs to (0 the leading one), and whether it is too long to be anybody's. */
+export type OwnMessage = { meaning: number; isLong: boolean }
+
 type Spoken = { meaning: number; text: string; symbol: boolean }
 
 const cache = new WeakMap<Row, Spoken[]>()
@@ -48,10 +51,22 @@ const standsIn = (text: string, phrase: string): boolean => {
   return phrase.charCodeAt(0) >= 0x80 || (isEdge(text[at - 1]) && isEdge(text[at + phrase.length]))
 }
 
+const standsAs = (text: string, number: string): boolean => {
+  const at = text.indexOf(number)
+  return at !== -1 && isEdge(text[at - 1]) && isEdge(text[at + number.length])
+}
+
+const LONG_MESSAGE = 18
+
+const answer = ({ meaning, text, symbol }: Spoken): OwnMessage => ({
+  meaning,
+  isLong: !symbol && text.length >= LONG_MESSAGE && / .* /.test(text),
+})
+
 /**
  * Finds the code's own message in its object, or in the text right round it.
  *
- * @returns which of the row's meanings that message belongs to (0 the leading one), or undefined
+ * @returns undefined when it is not there
  */
 export const ownMessage = (
   row: Row,
@@ -59,7 +74,7 @@ export const ownMessage = (
   tokens: Tokens,
   fields: readonly Field[],
   messageKeys: ReadonlySet<string>,
-): number | undefined => {
+): OwnMessage | undefined => {
   const spoken = spokenBy(row)
   if (spoken.length === 0) return undefined
   for (const field of fields) {
@@ -69,13 +84,19 @@ export const ownMessage = (
     const found = spoken.find(
       ({ text }) => message === text || (text.length >= SHORTEST_START && message.startsWith(text) && isEdge(message[text.length])),
     )
-    if (found !== undefined) return found.meaning
+    if (found !== undefined) return answer(found)
   }
   const { start, end, text: word } = anchor.value
   const after = plain(tokens.line.slice(end, end + NEAR_AFTER))
   const before = plain(tokens.line.slice(Math.max(0, start - NEAR_BEFORE), start))
+  // A symbol and its number beside each other: ERROR_PROXY_AUTH_REPLAY_ATTACH(-77)
+  if (word !== row.code && (standsAs(after.slice(0, 12), row.code) || standsAs(before.slice(-12), row.code))) {
+    return { meaning: 0, isLong: false }
+  }
   // The word of the anchor itself is no second witness.
   const self = word.toLowerCase()
-  return spoken.find(({ text }) => text.length >= SHORTEST_PHRASE && text !== self && (standsIn(after, text) || standsIn(before, text)))
-    ?.meaning
+  const found = spoken.find(
+    ({ text }) => text.length >= SHORTEST_PHRASE && text !== self && (standsIn(after, text) || standsIn(before, text)),
+  )
+  return found === undefined ? undefined : answer(found)
 }

@@ -5,7 +5,7 @@ import type { Entry, Sign, Vocabulary } from './vocabulary.ts'
 // nothing of providers: what it finds is handed on as anchors (possible codes), fields (what stands beside them) and signs.
 
 /** How a possible code stands in the line. */
-export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol'
+export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'last'
 
 export type Anchor = {
   form: AnchorForm
@@ -49,7 +49,7 @@ const TAIL = 7
 const CLASS = new Uint8Array(256)
 for (let c = 0x30; c <= 0x39; c++) CLASS[c] = WORD
 for (let c = 0x41; c <= 0x5a; c++) CLASS[c] = CLASS[c + 0x20] = WORD
-CLASS[0x5f] = WORD // _
+CLASS[0x5f] = CLASS[0x24] = WORD // _ $
 CLASS[0x22] = CLASS[0x27] = QUOTE_MARK // " '
 CLASS[0x7b] = CLASS[0x5b] = CLASS[0x28] = OPEN // { [ (
 CLASS[0x7d] = CLASS[0x5d] = CLASS[0x29] = CLOSE // } ] )
@@ -60,6 +60,7 @@ for (let c = 0xc0; c < 0x100; c++) CLASS[c] = LEAD
 const isWord = (c: number): boolean => CLASS[c] === WORD
 
 const MAX_WORD = 80
+const LAST_WORD = /, ([A-Za-z]\w{3,})(?:\\n|["'}\s])*$/
 
 // How far a closing mark looks for its opener: brackets that do not match must not cost the square of the line.
 const MAX_WALK = 64
@@ -170,6 +171,7 @@ class Reader {
           break
         case OPEN:
           frames.open(c)
+          if (c === 0x28) this.#bracketed(i)
           i++
           break
         case CLOSE:
@@ -187,6 +189,7 @@ class Reader {
           i++
       }
     }
+    this.#lastWord()
     return { line, anchors: this.#anchors, fields: this.#fields, signs: this.#signs }
   }
 
@@ -234,33 +237,39 @@ class Reader {
     const line = this.#line
     const bucket = this.#vocabulary.heads[(fold(line.charCodeAt(at)) << 8) | fold(line.charCodeAt(at + 1))]
     if (bucket === undefined) return -1
+    let behind = -1
     for (const entry of bucket) {
       if (!sameFolded(line, at, entry.literal)) continue
       const end = at + entry.literal.length
-      for (const sign of entry.signs) {
-        if (sign.tail !== undefined) {
-          sign.tail.lastIndex = end
-          if (!sign.tail.test(line)) continue
-        }
-        if (this.#signs.length < MAX_SIGNS) this.#signs.push({ sign, at })
-      }
-      if (entry.owners.length + (entry.isField ? 1 : 0) + (entry.isStop ? 1 : 0) > 0 && this.#isWholeKey(at, end)) {
-        this.#key(entry, at, end)
-        return end
-      }
+      this.#sign(entry, at, end)
+      // The longest literal comes first: "error code" is a key of its own, not "error".
+      const isKey = entry.owners.length > 0 || entry.isField || entry.isStop
+      if (behind !== -1 || !isKey || !this.#isWholeKey(at, end)) continue
+      this.#key(entry, at, end)
+      behind = end
     }
-    return -1
+    return behind
+  }
+
+  #sign(entry: Entry, at: number, end: number): void {
+    for (const sign of entry.signs) {
+      if (sign.tail !== undefined) {
+        sign.tail.lastIndex = end
+        if (!sign.tail.test(this.#line)) continue
+      }
+      if (this.#signs.length < MAX_SIGNS) this.#signs.push({ sign, at })
+    }
   }
 
   #isWholeKey(at: number, end: number): boolean {
     const before = this.#line.charCodeAt(at - 1)
-    if (before === 0x2d || before === 0x24) return false // status-code, $code
+    if (before === 0x2d) return false // status-code
     const after = this.#line.charCodeAt(end)
     return !isWord(after) && after !== 0x2d && !(after === 0x2e && isWord(this.#line.charCodeAt(end + 1)))
   }
 
   #key(entry: Entry, at: number, end: number): void {
-    if (entry.isStop) return
+    if (entry.isStop && entry.owners.length === 0) return
     const line = this.#line
     const before = line.charCodeAt(at - 1)
     const inTag = before === 0x3c // <Code>
@@ -294,6 +303,7 @@ class Reader {
       const word = value.text.slice(0, -suffix.length)
       if (!this.#vocabulary.words.has(word)) continue
       value.text = word
+      value.suffix = suffix
       return true
     }
     return false
@@ -322,6 +332,29 @@ class Reader {
     this.#anchors.push({ form, value, at, frame: this.#frames.id(), depth: this.#frames.depth })
   }
 
+  /** A number in brackets behind a message, for those who print their codes so: "… does not exist. (10007)" */
+  #bracketed(at: number): void {
+    const entry = this.#vocabulary.bracketEntry
+    if (entry === undefined || this.#anchors.length >= MAX_ANCHORS) return
+    const line = this.#line
+    let end = at + 1
+    while (end - at < 12 && line.charCodeAt(end) >= 0x30 && line.charCodeAt(end) <= 0x39) end++
+    if (end - at < 5 || line.charCodeAt(end) !== 0x29) return
+    const value: Value = { start: at + 1, end, text: line.slice(at + 1, end), isNumber: true, isQuoted: false, isLoose: false }
+    if (this.#mayBeCode(entry, value))
+      this.#anchors.push({ form: 'key', entry, value, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
+  }
+
+  /** A word that ends the line behind a comma: "googleapi: Error 404: No such object: a/b, notFound" */
+  #lastWord(): void {
+    const found = LAST_WORD.exec(this.#line.slice(-MAX_WORD))
+    const word = found?.[1]
+    if (found === null || word === undefined || !this.#vocabulary.words.has(word) || this.#anchors.length >= MAX_ANCHORS) return
+    const at = Math.max(0, this.#line.length - MAX_WORD) + found.index + 2
+    const value: Value = { start: at, end: at + word.length, text: word, isNumber: false, isQuoted: false, isLoose: false }
+    this.#anchors.push({ form: 'last', value, at, frame: this.#frames.id(), depth: this.#frames.depth })
+  }
+
   #formOf(at: number, end: number, word: string): AnchorForm | undefined {
     const line = this.#line
     const before = line.charCodeAt(at - 1)
@@ -329,6 +362,7 @@ class Reader {
     if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
     if (/^[A-Z0-9]+_[A-Z0-9_]*$/.test(word)) return 'symbol'
     if (before === 0x28 && after === 0x29) return 'bracket' // (NoSuchKey)
+    if (before === 0x3a && line.charCodeAt(at - 2) === 0x3a) return 'head' // Aws::S3::Errors::NoSuchKey
     if (/\d{3} $/.test(line.slice(Math.max(0, at - 4), at))) return 'status' // 404 NoSuchKey
     if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
     return undefined

@@ -13,6 +13,8 @@ export type Value = {
   start: number
   end: number
   text: string
+  /** what a class name had added to the word: Exception, Error */
+  suffix?: string
   isNumber: boolean
   isQuoted: boolean
   /** only a blank stands between key and value: weaker than a colon or an equals sign */
@@ -29,6 +31,9 @@ const isAtom = (c: number): boolean =>
   c === 0x2e || // .
   c === 0x2f || // /
   c === 0x3d // = ends base64
+
+/** PHP's serialized form: the key's end, then the type of the value and the length of a string. */
+const SERIALIZED = /;(?:[id]:|s:\d{1,6}:)/y
 
 const isSpace = (c: number): boolean => c === 0x20 || c === 0x09
 
@@ -52,6 +57,8 @@ const skipSeparator = (line: string, from: number, inTag: boolean): { at: number
   while (i < line.length && isSpace(line.charCodeAt(i)) && i - from < MAX_GAP) i++
   const c = line.charCodeAt(i)
   const next = line.charCodeAt(i + 1)
+  SERIALIZED.lastIndex = i
+  if (c === 0x3b && SERIALIZED.test(line)) return { at: SERIALIZED.lastIndex, isLoose: false } // s:4:"code";i:-177
   if (c === 0x3a && next !== 0x3a) return { at: i + 1, isLoose: false } // :
   if (c === 0x3d && next === 0x3e) return { at: i + 2, isLoose: false } // =>
   if (c === 0x3d && next !== 0x3d) return { at: i + 1, isLoose: false } // = but not ==

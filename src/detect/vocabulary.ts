@@ -27,7 +27,9 @@ export type ProviderRules = {
   family: number
   shapes: Shape[]
   fieldSets: FieldSetRule[]
+  fieldSigns: { key: string; text: string; shape: Shape; weight: number }[]
   symbols: { prefix: string; weight: number }[]
+  suffixes: ReadonlyMap<string, number>
   vetoes: Veto[]
   common: ReadonlySet<string>
 }
@@ -35,6 +37,8 @@ export type ProviderRules = {
 /** Everything detection looks for, compiled once from the catalog. */
 export type Vocabulary = {
   providers: ProviderRules[]
+  /** providers whose words others share */
+  families: ReadonlySet<number>
   /** entries by the first two characters of their literal, longest first; index = first << 8 | second */
   heads: (Entry[] | undefined)[]
   entries: Entry[]
@@ -42,13 +46,17 @@ export type Vocabulary = {
   numbers: ReadonlyMap<string, number[]>
   /** word codes and symbols: who documents them, under which code */
   words: ReadonlyMap<string, { provider: number; code: string }[]>
+  /** who prints its codes in brackets behind a message, without a key: the owners of the key `()` */
+  bracketEntry: Entry | undefined
   messageKeys: ReadonlySet<string>
   everydayKeys: ReadonlySet<string>
+  /** every suffix of any provider */
   suffixes: string[]
   vetoes: Veto[]
 }
 
 const DEFAULT_WEIGHT = 2
+const BRACKETS = '()'
 const NUMBER = /^-?\d+$/
 
 /** UTF-8 bytes of a text, one character a byte: the form in which detection reads lines. */
@@ -67,7 +75,14 @@ const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
     ...(set.codes === undefined ? {} : { codes: set.codes.map(compileShape) }),
     weight: set.weight ?? DEFAULT_WEIGHT,
   })),
+  fieldSigns: (index.detection.fieldSigns ?? []).map(({ key, value, weight }) => ({
+    key,
+    text: `${key} ${value}`,
+    shape: compileShape(value),
+    weight: weight ?? DEFAULT_WEIGHT,
+  })),
   symbols: (index.detection.symbols ?? []).map(({ prefix, weight }) => ({ prefix, weight: weight ?? DEFAULT_WEIGHT })),
+  suffixes: new Map((index.detection.suffixes ?? []).map(({ text, weight }) => [text, weight ?? 0])),
   vetoes: index.detection.vetoes ?? [],
   common: new Set(index.common),
 })
@@ -90,10 +105,11 @@ const entryCollector = () => {
 }
 
 const addDetection = (index: ProviderIndex, provider: number, of: (text: string) => Entry): void => {
-  const { keys = [], fieldSets = [], signs = [], vetoes = [] } = index.detection
+  const { keys = [], fieldSets = [], fieldSigns = [], signs = [], vetoes = [] } = index.detection
   for (const { key, weight = 0, type } of keys) of(key).owners.push({ provider, weight, ...(type === undefined ? {} : { type }) })
   for (const set of fieldSets) for (const key of Object.keys(set.fields)) of(key).isField = true
   for (const veto of vetoes) for (const key of veto.fields) of(key).isField = true
+  for (const { key } of fieldSigns) of(key).isField = true
   for (const { text, weight = DEFAULT_WEIGHT } of signs) {
     const cut = text.indexOf('<')
     const head = cut === -1 ? text : text.slice(0, cut)
@@ -127,7 +143,9 @@ export const compileVocabulary = (catalog: Catalog, only?: ReadonlySet<string>):
   const indexes = catalog.providers.filter((index) => only === undefined || only.has(index.id))
   const shared = catalog.vocabulary
   const collector = entryCollector()
-  indexes.forEach((index, provider) => addDetection(index, provider, collector.of))
+  indexes.forEach((index, provider) => {
+    addDetection(index, provider, collector.of)
+  })
   for (const key of shared.messageKeys) collector.of(key).isField = true
   for (const key of shared.notKeys) collector.of(key).isStop = true
   for (const veto of shared.vetoes) for (const key of veto.fields) collector.of(key).isField = true
@@ -140,16 +158,18 @@ export const compileVocabulary = (catalog: Catalog, only?: ReadonlySet<string>):
     if (bucket === undefined) heads[head] = [entry]
     else bucket.push(entry)
   }
+  const idOf = new Map(indexes.map((index, provider) => [index.id, provider]))
+  const providers = indexes.map((index) => ruleOf(index, idOf.get(index.family ?? '') ?? -1))
   return {
-    providers: indexes.map((index) =>
-      ruleOf(index, index.family === undefined ? -1 : indexes.findIndex((other) => other.id === index.family)),
-    ),
+    providers,
+    families: new Set(providers.map(({ family }) => family).filter((family) => family !== -1)),
     heads,
     entries,
+    bracketEntry: collector.entries.get(BRACKETS),
     ...collectCodes(indexes),
     messageKeys: new Set(shared.messageKeys.map((key) => lowerAscii(bytesAsText(key)))),
     everydayKeys: new Set(shared.everydayKeys),
-    suffixes: shared.suffixes,
+    suffixes: [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))],
     vetoes: shared.vetoes,
   }
 }
