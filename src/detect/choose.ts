@@ -8,12 +8,15 @@ export const choose = (cases: readonly Case[], vocabulary: Vocabulary): Case | u
   const owners = proven.filter((candidate) => speaksForItself(candidate, proven, vocabulary))
   owners.sort((a, b) => b.score - a.score || Number(b.row !== undefined) - Number(a.row !== undefined))
   const [best, second] = owners
-  if (best === undefined) return undefined
+  // A word that several members know and the family does not, on a line that names none of them.
+  if (best === undefined) return asFamily(strongest(proven), vocabulary)
   if (second !== undefined && second.score === best.score && (second.row === undefined) === (best.row === undefined)) {
     return arbiter(best, second, proven, vocabulary)
   }
   return asFamily(asMember(best), vocabulary)
 }
+
+const strongest = (cases: readonly Case[]): Case => cases.reduce((best, other) => (other.score > best.score ? other : best))
 
 const familyOf = (candidate: Case, vocabulary: Vocabulary): number => (vocabulary.providers[candidate.provider] as ProviderRules).family
 

@@ -168,7 +168,7 @@ export class Evidence {
     let best: Case | undefined
     let second = 0
     this.#vocabulary.providers.forEach((member, provider) => {
-      if (member.family !== built.provider) return
+      if (member.family !== built.provider || this.#isVetoed(anchor, member, around)) return
       const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [] }
       delete trial.row
       // Only what stands round the word counts here: the word itself is the family's.
