@@ -15,13 +15,13 @@ execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json')], { stdio
 
 const { indexProvider } = await import(pathToFileURL(join(root, 'dist/catalog/index-provider.js')).href)
 const files = readdirSync(join(root, 'data/providers')).filter((name) => name.endsWith('.json'))
-const only = process.argv.slice(2)
-const providers = files
-  .sort()
-  .filter((name) => only.length === 0 || only.includes(name.slice(0, -5)))
-  .map((name) => indexProvider(readJson(`data/providers/${name}`)))
+const { version, order } = readJson('data/catalog.json')
+// The order in which commands list providers: the ones named there first, the rest by name.
+const rank = (name) => (order.includes(name.slice(0, -5)) ? order.indexOf(name.slice(0, -5)) : order.length)
+const names = files.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+const providers = names.map((name) => indexProvider(readJson(`data/providers/${name}`)))
 const index = {
-  version: readJson('data/version.json').version,
+  version,
   categories: readJson('data/categories.json'),
   vocabulary: readJson('data/vocabulary.json'),
   providers,

@@ -30,26 +30,28 @@ const worthOf = (text: string, word: string): number => {
   return isStart && isEnd ? 1 : isStart ? 0.7 : 0.3
 }
 
+/** How well one text answers the query: its words' worth, more when it holds them all. */
+const answerOf = (text: string, words: readonly string[], phrase: string): number => {
+  const folded = text.toLowerCase()
+  const worths = words.map((word) => worthOf(folded, word))
+  const found = worths.filter((worth) => worth > 0).length
+  if (found === 0) return 0
+  const share = worths.reduce((sum, worth) => sum + worth, 0) / words.length
+  const whole = folded === phrase ? 4 : folded.includes(phrase) ? 2 : found === words.length ? 1.5 : found / words.length
+  // Of two texts that hold the words, the shorter one speaks of little else.
+  return share * whole * (1 + 1 / (1 + folded.length / 20))
+}
+
 const scoreOf = (row: Row, words: readonly string[], phrase: string): number => {
-  let score = 0
-  let found = 0
-  for (const word of words) {
-    let best = 0
-    for (const meaning of [row, ...(row.meanings ?? [])]) {
-      for (const [weight, textsOf] of PLACES) {
-        for (const text of textsOf(meaning, row)) {
-          if (text !== undefined) best = Math.max(best, weight * worthOf(text.toLowerCase(), word))
-        }
+  let best = 0
+  for (const meaning of [row, ...(row.meanings ?? [])]) {
+    for (const [weight, textsOf] of PLACES) {
+      for (const text of textsOf(meaning, row)) {
+        if (text !== undefined) best = Math.max(best, weight * answerOf(text, words, phrase))
       }
     }
-    if (best > 0) found++
-    score += best
   }
-  if (found === 0) return 0
-  const texts = PLACES.flatMap(([, textsOf]) => textsOf(row, row)).filter((text) => text !== undefined)
-  const bonus = texts.some((text) => text.toLowerCase() === phrase) ? 20 : texts.some((text) => text.toLowerCase().includes(phrase)) ? 6 : 0
-  // A row that holds all the words comes before one that holds one of them well.
-  return (score / words.length) * (found / words.length) + bonus
+  return best
 }
 
 /** Finds rows by their codes, symbols, messages, descriptions and actions, in both languages, best first. */

@@ -135,6 +135,8 @@ export type CatalogIndex = {
 export type SharedVocabulary = {
   /** keys that only look like the key of a code */
   notKeys: string[]
+  /** words that clients put in the place of a code they could not read */
+  notWords: string[]
   /** keys under which a body carries its message */
   messageKeys: string[]
   /** keys that stand in every other line: never a reason to look at a line */

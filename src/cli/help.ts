@@ -3,6 +3,9 @@ import { wrap } from './text.ts'
 
 const WIDTH = 80
 
+const EXIT_CODES =
+  'Exit codes: 0 done; 1 --fail-on hit, unknown code, bad catalog; 2 usage, input or output error; 128+n ended by signal n. A file named like a command is read as ./explain or behind --.'
+
 const spelled = (flag: Flag): string =>
   `${flag.short === undefined ? '    ' : `-${flag.short}, `}--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}`
 
@@ -29,9 +32,6 @@ export const helpOf = (command: Command): string => {
     parts.push(`Commands:\n${rows(others.map((other) => [other.name, other.about]))}`)
   }
   parts.push(`Examples:\n${command.examples.map(([line, why]) => `  ${line}\n      ${why}`).join('\n')}`)
-  if (command === MAIN_COMMAND)
-    parts.push(
-      'Exit codes: 0 done; 1 --fail-on hit, unknown code, bad catalog; 2 usage, input or output\nerror; 128+n ended by signal n. A file named like a command: ./explain',
-    )
+  if (command === MAIN_COMMAND) parts.push(wrap(EXIT_CODES, WIDTH).join('\n'))
   return `${parts.join('\n\n')}\n`
 }

@@ -11,11 +11,17 @@ export const columns = (text: string): number => {
 
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)))
 
+/** The pieces between which a line may be broken: words, Chinese characters, and parts of what is wider than a line. */
+const pieces = (text: string, width: number): string[] =>
+  (text.match(/[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef]\s*|\s+/g) ?? []).flatMap((piece) =>
+    piece.length <= width ? [piece] : (piece.match(new RegExp(`.{1,${width}}`, 'gsu')) ?? []),
+  )
+
 /** Breaks a text into lines of at most `width` columns, at blanks or between Chinese characters. */
 export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = []
   let line = ''
-  for (const piece of text.match(/[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef]\s*|\s+/g) ?? []) {
+  for (const piece of pieces(text, width)) {
     if (line !== '' && columns((line + piece).trimEnd()) > width && !/^[，。；：、！？）」』》]/.test(piece)) {
       lines.push(line.trimEnd())
       line = ''

@@ -43,7 +43,13 @@ const spokenBy = (row: Row): Spoken[] => {
   return spoken
 }
 
+// A service may add to its message, and a log may cut it off.
+const SHORTEST_CUT = 24
+
 const isEdge = (c: string | undefined): boolean => c === undefined || !/[\w\x80-\xff]/.test(c)
+
+const beginsWith = (long: string, short: string, least: number): boolean =>
+  short.length >= least && long.startsWith(short) && isEdge(long[short.length])
 
 const standsIn = (text: string, phrase: string): boolean => {
   const at = text.indexOf(phrase)
@@ -82,7 +88,7 @@ export const ownMessage = (
     const message = plain(readText(field.line, field.keyEnd, field.inTag))
     if (message.length === 0) continue
     const found = spoken.find(
-      ({ text }) => message === text || (text.length >= SHORTEST_START && message.startsWith(text) && isEdge(message[text.length])),
+      ({ text }) => message === text || beginsWith(message, text, SHORTEST_START) || beginsWith(text, message, SHORTEST_CUT),
     )
     if (found !== undefined) return answer(found)
   }

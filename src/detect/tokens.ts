@@ -98,7 +98,10 @@ class Frames {
     const opener = bracket === 0x29 ? 0x28 : bracket - 2
     const floor = Math.max(this.#strings[this.#strings.length - 1] ?? 0, this.#marks.length - 1 - MAX_WALK)
     for (let i = this.#marks.length - 1; i > floor; i--) {
-      if (this.#marks[i] === opener) return this.#cut(i)
+      if (this.#marks[i] === opener) {
+        this.#cut(i)
+        return
+      }
     }
   }
 
@@ -108,7 +111,10 @@ class Frames {
     for (let i = this.#strings.length - 1; i >= floor; i--) {
       const at = this.#strings[i] as number
       if (this.#marks[at] !== mark) continue
-      if (this.#levels[at] === level) return this.#cut(at)
+      if (this.#levels[at] === level) {
+        this.#cut(at)
+        return
+      }
       if ((this.#levels[at] as number) < level) break
     }
     this.#strings.push(this.#ids.length)

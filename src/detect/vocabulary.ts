@@ -119,10 +119,11 @@ const addDetection = (index: ProviderIndex, provider: number, of: (text: string)
   }
 }
 
-const collectCodes = (providers: readonly ProviderIndex[]) => {
+const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet<string>) => {
   const numbers = new Map<string, number[]>()
   const words = new Map<string, { provider: number; code: string }[]>()
   const addWord = (word: string, provider: number, code: string) => {
+    if (notWords.has(word)) return
     const owners = words.get(word)
     if (owners === undefined) words.set(word, [{ provider, code }])
     else if (!owners.some((owner) => owner.provider === provider)) owners.push({ provider, code })
@@ -166,7 +167,7 @@ export const compileVocabulary = (catalog: Catalog, only?: ReadonlySet<string>):
     heads,
     entries,
     bracketEntry: collector.entries.get(BRACKETS),
-    ...collectCodes(indexes),
+    ...collectCodes(indexes, new Set(shared.notWords)),
     messageKeys: new Set(shared.messageKeys.map((key) => lowerAscii(bytesAsText(key)))),
     everydayKeys: new Set(shared.everydayKeys),
     suffixes: [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))],
