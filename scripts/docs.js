@@ -70,7 +70,8 @@ ${files
   .join('\n')}
 `
 
-const counts = () => `**${total} codes of ${files.length} providers**: ${files.map(({ title, codes }) => `${title.en} ${codes.length}`).join(', ')}.`
+const counts = () =>
+  `**${total} codes of ${files.length} providers**: ${files.map(({ title, codes }) => `${title.en} ${codes.length}`).join(', ')}.`
 
 const START = '<!-- counts: made by npm run docs -->'
 const END = '<!-- end of counts -->'

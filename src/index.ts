@@ -5,7 +5,9 @@
  *
  * @module
  */
-export type { Category, Language, Severity } from './catalog/types.ts'
+export { type AskOptions, lookup, search } from './catalog/ask.ts'
+export type { Entry, KnownMeaning, KnownSource } from './catalog/lookup.ts'
+export type { Category, Language, Severity, Source, Text } from './catalog/types.ts'
 export { createDecoder, type Decoder } from './decoder/decoder.ts'
 export type { Counters } from './decoder/line-decoder.ts'
 export type { Alternative, FieldName, Match } from './decoder/match.ts'

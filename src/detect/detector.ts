@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Category, Row } from '../catalog/types.ts'
 import { choose } from './choose.ts'
-import { type Case, Evidence, type Reason } from './evidence.ts'
+import { type Case, Evidence } from './evidence.ts'
 import { normalise } from './normalise.ts'
 import { sourceOf, standsAlone } from './source.ts'
 import { type Anchor, type Tokens, tokenise } from './tokens.ts'
@@ -225,5 +225,3 @@ export class Detector {
     return line !== undefined && this.#line - line <= this.#context
   }
 }
-
-export type { Reason }

@@ -17,6 +17,8 @@ export type Anchor = {
   /** the object it stands in, and how deep that is */
   frame: number
   depth: number
+  /** the object around the text that a free word stands in */
+  outer?: number
 }
 
 export type Field = {
@@ -154,6 +156,8 @@ class Reader {
   readonly #vocabulary: Vocabulary
   readonly #frames = new Frames()
   readonly #anchors: Anchor[] = []
+  /** objects that have a number under a code's key */
+  readonly #numbered = new Set<number>()
   readonly #fields: Field[] = []
   readonly #signs: SignHit[] = []
 
@@ -196,6 +200,7 @@ class Reader {
       }
     }
     this.#lastWord()
+    this.#settleSymbols()
     return { line, anchors: this.#anchors, fields: this.#fields, signs: this.#signs }
   }
 
@@ -291,7 +296,12 @@ class Reader {
     }
     if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
     const value = readValue(line, end, inTag)
-    if (value === undefined || !this.#mayBeCode(entry, value)) return
+    if (value === undefined) return
+    if (!this.#mayBeCode(entry, value)) {
+      if (value.isNumber && value.text !== '0') this.#numbered.add(frame)
+      return
+    }
+    if (value.isNumber) this.#numbered.add(frame)
     this.#anchors.push({ form: 'key', entry, value, at, frame, depth })
   }
 
@@ -335,7 +345,7 @@ class Reader {
     if (!words.has(word) && !this.#trimSuffix(value)) return
     const form = this.#formOf(at, stop, value.text)
     if (form === undefined) return
-    this.#anchors.push({ form, value, at, frame: this.#frames.id(), depth: this.#frames.depth })
+    this.#anchors.push({ form, value, at, frame: this.#frames.id(), depth: this.#frames.depth, outer: this.#frames.id(1) })
   }
 
   /** A number in brackets behind a message, for those who print their codes so: "… does not exist. (10007)" */
@@ -349,6 +359,15 @@ class Reader {
     const value: Value = { start: at + 1, end, text: line.slice(at + 1, end), isNumber: true, isQuoted: false, isLoose: false }
     if (this.#mayBeCode(entry, value))
       this.#anchors.push({ form: 'key', entry, value, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
+  }
+
+  /** A symbol in the message of an object that has a number of its own is a witness for that number, not a second code. */
+  #settleSymbols(): void {
+    if (this.#numbered.size === 0) return
+    for (let i = this.#anchors.length - 1; i >= 0; i--) {
+      const { form, frame, outer } = this.#anchors[i] as Anchor
+      if (form === 'symbol' && (this.#numbered.has(frame) || this.#numbered.has(outer ?? -1))) this.#anchors.splice(i, 1)
+    }
   }
 
   /** A word that ends the line behind a comma: "googleapi: Error 404: No such object: a/b, notFound" */

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { compileShape, compileTail } from '../../src/catalog/shape.ts'
+
+test.each([
+  ['31<digit:3>', '31066', true],
+  ['31<digit:3>', '310660', false],
+  ['-5<digit:3>', '-5997', true],
+  ['<hex:32>', '11e4a729d24943409933a5e8314cd32e', true],
+  ['<hex:32>', '11E4A729D24943409933A5E8314CD32E', false],
+  ['<xdigit:4>-<alnum:1-3>', 'aF09-z9', true],
+  ['tx<hex:12-32>-<label:1-9>', 'tx00000a1b2c3d4e5f6-eu-west', true],
+  ['a.c', 'abc', false],
+  ['*', 'anything', true],
+  ['<upperNotHex:16>', '4VB9X3WDM1RHZK2T', true],
+  ['<upperNotHex:16>', '17A1F3E2B5C6D7E8', false],
+  ['base64(<hex:8>_<hex:6>_<hex:4>_<hex:6>)', 'NTk1OGIwZDFfY2RhMzNiXzQ2YzhfODc4ODM5', true],
+  ['base64(<hex:8>_<hex:6>_<hex:4>_<hex:6>)', 'bm90IGEgdHVwbGUgYXQgYWxs', false],
+])('the form %s says of %s: %s', (form, value, expected) => {
+  expect(compileShape(form)(value)).toBe(expected)
+})
+
+describe('a form that cannot be read is refused', () => {
+  test.each(['<digits:3>', '<digit>', '<digit:>', '<digit:9-3>', '<digit:99999>', 'a<b'])('%s', (form) => {
+    expect(() => compileShape(form)).toThrow(RangeError)
+  })
+})
+
+test('the rest of a sign is looked for in place', () => {
+  const tail = compileTail('<label:4-30>.amazonaws.com')
+  tail.lastIndex = 3
+  expect(tail.test('s3.eu-central-1.amazonaws.com')).toBe(true)
+  tail.lastIndex = 0
+  expect(tail.test('x')).toBe(false)
+})
+
+test('no value makes a form take long', () => {
+  const shape = compileShape('<alnum:1-256><alnum:1-256><alnum:1-256>!')
+  expect(shape('a'.repeat(10_000))).toBe(false)
+})
