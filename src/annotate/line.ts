@@ -8,6 +8,8 @@ export type AnnotateOptions = {
   schema: Schema
   /** write a tail on lines that are no JSON objects */
   plain: boolean
+  /** names of the members that are written */
+  fields: ReadonlySet<string>
 }
 
 /**
@@ -38,13 +40,23 @@ export const formOf = (line: string, options: AnnotateOptions): LineForm => {
     if (text.own.length > 0) return { kind: 'present', own: text.own }
     return { kind: 'object', insertAt: text.insertAt, isEmpty: text.isEmpty }
   }
-  const tail = line.indexOf(` ${field}.provider=`)
+  const tail = tailStart(line, options)
   if (tail !== -1) return { kind: 'present', own: [[tail, line.length]] }
   return options.plain ? { kind: 'plain', insertAt: line.length } : FIXED
 }
 
+/** Where a tail of ours begins: at the provider, or at any written member where the provider is not written; -1 without one. */
+const tailStart = (line: string, { field, fields }: AnnotateOptions): number => {
+  const at = line.indexOf(` ${field}.provider=`)
+  if (at !== -1 || fields.has('provider') || !line.includes(` ${field}.`)) return at
+  const starts = [...fields].map((name) => line.indexOf(` ${field}.${name}=`)).filter((start) => start !== -1)
+  return starts.length === 0 ? -1 : Math.min(...starts)
+}
+
 /** What is inserted into a line of the form, in JavaScript's own characters. */
 export const insertionFor = (form: LineForm, members: Members, options: AnnotateOptions): string => {
+  // A row may have none of the members asked for.
+  if (members.length === 0) return ''
   if (form.kind === 'plain') return logfmtTail(options.field, members)
   if (form.kind !== 'object') return ''
   const text = options.schema === 'flat' ? flatMembers(options.field, members) : nestedMember(options.field, members)

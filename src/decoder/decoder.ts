@@ -32,13 +32,18 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
   const resolved = resolveOptions(options)
   const lines = new LineDecoder(resolved)
   // The lines before the one at hand, nearest last.
-  const recent: string[] = []
+  const recent: (string | undefined)[] = []
+  const remember = (line: string | undefined): void => {
+    recent.push(line)
+    if (recent.length > resolved.context) recent.shift()
+  }
   const lookBack = (distance: number): string | undefined => recent[recent.length - distance]
 
   const judge = <T>(bytes: string, how: (line: string) => T | undefined): T | undefined => {
     if (bytes.length > resolved.maxLineBytes) {
       lines.counters.overlong++
       lines.detector.skipUnread()
+      remember(undefined)
       return undefined
     }
     try {
@@ -48,8 +53,7 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
       lines.counters.guarded++
       return undefined
     } finally {
-      recent.push(bytes)
-      if (recent.length > resolved.context) recent.shift()
+      remember(bytes)
     }
   }
 

@@ -77,6 +77,7 @@ export class LineDecoder {
     if (form.kind !== 'object' && form.kind !== 'plain') return undefined
     const match = this.#matchOf(findings) as Match
     const text = insertionFor(form, membersOf(match), this.options)
+    if (text === '') return undefined
     this.#count(findings[0] as Finding, match)
     return { at: form.insertAt, text, match }
   }

@@ -29,7 +29,8 @@ export const normalise = (line: string): string => {
   if (!NEEDS_WORK.test(line)) return line
   return line
     .replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')
-    .replace(/\\+u([0-9A-Fa-f]{4})/g, (written, hex) => {
+    // Looked for from the first backslash of a run only: a long run without a u behind it must not cost its square.
+    .replace(/(?<!\\)\\+u([0-9A-Fa-f]{4})/g, (written, hex) => {
       const codePoint = Number.parseInt(hex, 16)
       // An escaped quote keeps its backslashes: their number says how deep the string is.
       return codePoint === 0x22 ? `${written.slice(0, written.indexOf('u'))}"` : character(codePoint, written)
