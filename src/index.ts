@@ -6,11 +6,13 @@
  * @module
  */
 export type { Category, Language, Severity } from './catalog/types.ts'
+export { decodeError } from './decoder/decode-error.ts'
 export { createDecoder, type Decoder } from './decoder/decoder.ts'
 export type { Counters } from './decoder/line-decoder.ts'
 export type { Alternative, FieldName, Match } from './decoder/match.ts'
 export type { DecoderOptions } from './decoder/options.ts'
 export { StorerrError, type StorerrErrorCode } from './errors.ts'
+export { type LineStream, type StorerrDestination, type StorerrDestinationOptions, storerrDestination } from './pino/destination.ts'
 export type { DestinationOptions, NextTarget, TransportOptions } from './pino/options.ts'
 export { default } from './pino/transport.ts'
 export { storerrLines } from './stream/lines.ts'

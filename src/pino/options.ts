@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { nearest } from '../catalog/nearest.ts'
 import type { DecoderOptions } from '../decoder/options.ts'
 import { StorerrError } from '../errors.ts'
@@ -14,6 +15,22 @@ export type DestinationOptions = {
   /** add to a file that exists; false empties it first; default true */
   append?: boolean
 }
+
+/** A stream of the program's own: `pino.destination(…)`, `process.stderr`, a file stream. */
+export type LineStream = {
+  write(line: string, done?: () => void): unknown
+  flush?(done: (error?: Error | null) => void): unknown
+  flushSync?(): unknown
+  end?(): unknown
+  readonly writableLength?: number
+}
+
+/** Options of `storerrDestination`. */
+export type StorerrDestinationOptions = DecoderOptions &
+  Omit<DestinationOptions, 'destination'> & {
+    /** file descriptor, path, or a stream; default 1, standard output */
+    destination?: number | string | LineStream
+  }
 
 /** Options of `target: 'storerr'`; plain data, so that they survive the way into the worker. */
 export type TransportOptions = DecoderOptions &
@@ -41,7 +58,7 @@ const PINO_OPTIONS = ['$context', 'pinoWillSendConfig', 'levels', 'dedupe', 'tar
 const invalid = (option: string, message: string): StorerrError =>
   new StorerrError('STORERR_OPTION_INVALID', `options.${option}: ${message}`, { details: { option: `options.${option}` } })
 
-const shown = (value: unknown): string => (typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value)))
+const shown = (value: unknown): string => inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY })
 
 const asRecord = (options: unknown): Record<string, unknown> => {
   if (options === undefined || options === null) return {}
@@ -60,10 +77,13 @@ const refuseUnknown = (given: Record<string, unknown>, known: readonly string[])
 const pick = <T>(given: Record<string, unknown>, names: readonly string[]): T =>
   Object.fromEntries(names.filter((name) => given[name] !== undefined).map((name) => [name, given[name]])) as T
 
-const checkDestination = ({ destination, mkdir, append }: Record<string, unknown>): void => {
+const isStream = (value: unknown): value is LineStream =>
+  typeof value === 'object' && value !== null && typeof (value as LineStream).write === 'function'
+
+const checkDestination = ({ destination, mkdir, append }: Record<string, unknown>, expected = 'a file descriptor or a path'): void => {
   const isDescriptor = typeof destination === 'number' && Number.isInteger(destination) && destination >= 0
   if (destination !== undefined && !isDescriptor && (typeof destination !== 'string' || destination === '')) {
-    throw invalid('destination', `expected a file descriptor or a path, got ${shown(destination)}`)
+    throw invalid('destination', `expected ${expected}, got ${shown(destination)}`)
   }
   for (const [option, value] of Object.entries({ mkdir, append })) {
     if (value !== undefined && typeof value !== 'boolean') throw invalid(option, `expected true or false, got ${shown(value)}`)
@@ -92,7 +112,7 @@ const nextOf = (given: Record<string, unknown>): NextTarget | undefined => {
   return { target, ...(options === undefined ? {} : { options }) }
 }
 
-/** What decodes throws names an option; seen from the program it stands under `options`. */
+/** What is thrown where decoding is opened names an option; seen from the program it stands under `options`. */
 const withPath = <T>(open: () => T): T => {
   try {
     return open()
@@ -129,4 +149,21 @@ export const readTransportOptions = <T>(
   const next = nextOf(given)
   const decoder = withPath(() => open(pick<DecoderOptions>(given, DECODER_OPTIONS)))
   return { decoder, next, destination: pick<DestinationOptions>(given, DESTINATION_OPTIONS) }
+}
+
+/**
+ * Checks the options of the destination within the program, and opens what decodes.
+ *
+ * @throws StorerrError naming the option by its path
+ */
+export const readDestinationOptions = <T>(
+  options: unknown,
+  open: (decoder: DecoderOptions) => T,
+): { decoder: T; destination: DestinationOptions | LineStream } => {
+  const given = asRecord(options)
+  refuseUnknown(given, [...DECODER_OPTIONS, ...DESTINATION_OPTIONS])
+  const stream = isStream(given.destination) ? given.destination : undefined
+  checkDestination(stream === undefined ? given : { ...given, destination: undefined }, 'a file descriptor, a path or a stream')
+  const decoder = withPath(() => open(pick<DecoderOptions>(given, DECODER_OPTIONS)))
+  return { decoder, destination: stream ?? pick<DestinationOptions>(given, DESTINATION_OPTIONS) }
 }
