@@ -13,6 +13,8 @@ export type { LineStream, StorerrDestinationOptions }
  * listeners of `error` if there are any; logging itself never throws.
  */
 export class StorerrDestination extends EventEmitter {
+  /** By this pino tells a stream from its options, when one argument is given. */
+  readonly writable = true
   readonly #decoder: Decoder
   readonly #output: LineStream
 
