@@ -1,4 +1,5 @@
 import { bytesAsText } from '../detect/vocabulary.ts'
+import { openGate } from './gate.ts'
 import { type Counters, LineDecoder } from './line-decoder.ts'
 import type { Match } from './match.ts'
 import { type DecoderOptions, resolveOptions } from './options.ts'
@@ -17,7 +18,14 @@ export type Decoder = {
   readonly stats: Readonly<Counters>
 }
 
-const END = /\r?\n$/
+/** Length of a line without its end. */
+const bodyLength = (line: string): number => {
+  if (line.charCodeAt(line.length - 1) !== LF) return line.length
+  return line.charCodeAt(line.length - 2) === CR ? line.length - 2 : line.length - 1
+}
+
+const CR = 0x0d
+const LF = 0x0a
 
 /**
  * Makes a decoder.
@@ -31,15 +39,20 @@ const END = /\r?\n$/
 export const createDecoder = (options: DecoderOptions = {}): Decoder => {
   const resolved = resolveOptions(options)
   const lines = new LineDecoder(resolved)
-  // The lines before the one at hand, nearest last.
-  const recent: (string | undefined)[] = []
-  const remember = (line: string | undefined): void => {
+  const mayHoldCode = openGate(lines.detector.vocabulary)
+  // The lines before the one at hand, nearest last; as text, or as the latin1 of their bytes. Undefined: too long to be kept.
+  const recent: (string | { bytes: string } | undefined)[] = []
+  const lookBack = (distance: number): string | undefined => {
+    const line = recent[recent.length - distance]
+    return typeof line === 'string' ? bytesAsText(line) : line?.bytes
+  }
+  const remember = (line: string | { bytes: string } | undefined): void => {
     recent.push(line)
     if (recent.length > resolved.context) recent.shift()
   }
-  const lookBack = (distance: number): string | undefined => recent[recent.length - distance]
 
-  const judge = <T>(bytes: string, how: (line: string) => T | undefined): T | undefined => {
+  const judge = <T>(line: string | { bytes: string }, how: (bytes: string) => T | undefined): T | undefined => {
+    const bytes = typeof line === 'string' ? bytesAsText(line) : line.bytes
     if (bytes.length > resolved.maxLineBytes) {
       lines.counters.overlong++
       lines.detector.skipUnread()
@@ -53,25 +66,38 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
       lines.counters.guarded++
       return undefined
     } finally {
-      remember(bytes)
+      remember(line)
     }
+  }
+  /** Lets a line pass that holds no code and is certainly not too long. */
+  const passes = (line: string): boolean => {
+    if (lines.detector.isHungry || line.length * 3 > resolved.maxLineBytes || mayHoldCode(line)) return false
+    lines.detector.skip(1)
+    remember(line)
+    return true
   }
 
   return {
     stats: lines.counters,
     decode(line) {
-      const text = typeof line === 'string' ? bytesAsText(line) : Buffer.from(line.buffer, line.byteOffset, line.length).toString('latin1')
-      return judge(text.replace(END, ''), (bytes) => lines.decode(bytes, lookBack))
+      const isText = typeof line === 'string'
+      const text = isText ? line : Buffer.from(line.buffer, line.byteOffset, line.length).toString('latin1')
+      const body = text.slice(0, bodyLength(text))
+      if (isText && passes(body)) return undefined
+      return judge(isText ? body : { bytes: body }, (bytes) => lines.decode(bytes, lookBack))
     },
     annotate(line) {
-      const end = END.exec(line)?.[0] ?? ''
-      const body = line.slice(0, line.length - end.length)
-      const bytes = bytesAsText(body)
-      const insertion = judge(bytes, (text) => lines.insertion(text, lookBack))
-      if (insertion === undefined) return line
+      const length = bodyLength(line)
+      const body = line.slice(0, length)
+      if (passes(body)) return line
+      const found = judge(body, (bytes) => {
+        const insertion = lines.insertion(bytes, lookBack)
+        return insertion === undefined ? undefined : { text: insertion.text, behind: bytes.length - insertion.at }
+      })
+      if (found === undefined) return line
       // Behind the insertion stand only blanks and a brace: as many characters as bytes.
-      const at = body.length - (bytes.length - insertion.at)
-      return body.slice(0, at) + insertion.text + body.slice(at) + end
+      const at = length - found.behind
+      return line.slice(0, at) + found.text + line.slice(at)
     },
   }
 }
