@@ -1,10 +1,12 @@
-// Compiles the sources with tsc, then generates dist/catalog/index.json from data/: what detection needs of every
-// provider in one small file, so that starting up reads no texts.
+// Compiles the sources with tsc, then generates dist/scan/scan.wasm, the scanner's inner loop, and
+// dist/catalog/index.json from data/: what detection needs of every provider in one small file, so that starting up
+// reads no texts.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { scanModule } from './wasm/scan-module.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
@@ -12,6 +14,8 @@ const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' })
+
+writeFileSync(join(root, 'dist/scan/scan.wasm'), scanModule())
 
 const { indexProvider } = await import(pathToFileURL(join(root, 'dist/catalog/index-provider.js')).href)
 const files = readdirSync(join(root, 'data/providers')).filter((name) => name.endsWith('.json'))

@@ -1,36 +1,41 @@
-import type { Vocabulary } from './vocabulary.ts'
+import { isWordByte } from '../scan/bytes.ts'
+import type { Needle } from '../scan/scanner.ts'
+import { mayHoldCode } from './may-hold-code.ts'
+import type { Entry, Vocabulary } from './vocabulary.ts'
 
 const SHORTEST = 4
+const SHORTEST_WORD = 6
+
+/** Whether a scanner finds the literal: it is long enough and begins as a word does. */
+const isFindable = (literal: string): boolean =>
+  literal.length >= SHORTEST && (isWordByte(literal.charCodeAt(0)) || literal.charCodeAt(0) >= 0xc0)
+
+/** The word ends here, or one of the suffixes that exception classes add begins. */
+const endsWord = (suffixes: readonly string[]): NonNullable<Needle['accepts']> => {
+  const starts = new Set(suffixes.map((suffix) => suffix.charCodeAt(0)))
+  return (chunk, _, stop, end) => stop >= end || !isWordByte(chunk[stop]) || starts.has(chunk[stop] as number)
+}
 
 /**
- * What a line must hold to be worth reading: the key of a code, or a word that may stand without one. Keys that stand in
- * every other line (`status`, `name`) are left out; their providers' signs take their place.
- *
- * @returns lower-case needles, one character a byte
+ * What a line must hold to be worth reading: the key of a code with a value that may be one, or a word that may stand
+ * without a key. Keys that stand in every other line (`status`, `name`) are left out; their providers' signs take their
+ * place.
  */
-export const needlesOf = (vocabulary: Vocabulary): string[] => {
-  const needles = new Set<string>()
+export const needlesOf = (vocabulary: Vocabulary): Needle[] => {
+  const needles: Needle[] = []
   const bySigns = new Set<number>()
+  const isKey = (entry: Entry): boolean =>
+    entry.owners.length > 0 && isFindable(entry.literal) && !vocabulary.everydayKeys.has(entry.literal)
   for (const entry of vocabulary.entries) {
-    if (entry.owners.length === 0) continue
-    if (entry.literal.length >= SHORTEST && !vocabulary.everydayKeys.has(entry.literal)) needles.add(entry.literal)
+    if (isKey(entry)) needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary) })
     else for (const owner of entry.owners) bySigns.add(owner.provider)
   }
   for (const { literal, signs } of vocabulary.entries) {
-    if (literal.length >= SHORTEST && signs.some((sign) => bySigns.has(sign.provider))) needles.add(literal)
+    if (isFindable(literal) && signs.some((sign) => bySigns.has(sign.provider))) needles.push({ text: literal, isExact: false })
   }
-  for (const word of vocabulary.words.keys()) {
-    if (word.length >= 6 && /^[A-Z0-9]/.test(word)) needles.add(word.toLowerCase())
+  const accepts = endsWord(vocabulary.suffixes)
+  for (const text of vocabulary.words.keys()) {
+    if (text.length >= SHORTEST_WORD && /^[A-Z0-9]/.test(text)) needles.push({ text, isExact: true, accepts })
   }
-  return withoutLonger([...needles])
-}
-
-/** A needle that begins with another one finds nothing more than that one does. */
-const withoutLonger = (needles: string[]): string[] => {
-  const kept: string[] = []
-  for (const needle of needles.sort()) {
-    const last = kept[kept.length - 1]
-    if (last === undefined || !needle.startsWith(last)) kept.push(needle)
-  }
-  return kept
+  return needles
 }

@@ -1,13 +1,13 @@
 import { LineDecoder } from '../decoder/line-decoder.ts'
 import { type DecoderOptions, type ResolvedOptions, resolveOptions } from '../decoder/options.ts'
 import { needlesOf } from '../detect/needles.ts'
-import { createTableScanner } from '../scan/table-scanner.ts'
+import { openScanner } from '../scan/open-scanner.ts'
 import { Splicer } from './splicer.ts'
 
 /** Puts scanner, decoder and splicer together for options that have been resolved. */
 export const spliceWith = (options: ResolvedOptions): { splicer: Splicer; lines: LineDecoder } => {
   const lines = new LineDecoder(options)
-  return { lines, splicer: new Splicer(lines, createTableScanner(needlesOf(lines.detector.vocabulary))) }
+  return { lines, splicer: new Splicer(lines, openScanner(needlesOf(lines.detector.vocabulary))) }
 }
 
 /**

@@ -1,0 +1,79 @@
+import { FOLD } from './bytes.ts'
+import type { Needle } from './scanner.ts'
+
+/** Needles that are the same but for case, and the longest other one that this one begins with. */
+type Node = { bytes: Uint8Array; needles: Needle[]; shorter: Node | undefined }
+
+const SHORTEST = 4
+
+const foldedBytes = (text: string): Uint8Array => Uint8Array.from(text, (c) => FOLD[c.charCodeAt(0)] as number)
+
+const headOf = (chunk: Uint8Array, at: number): number =>
+  ((FOLD[chunk[at] as number] as number) << 24) |
+  ((FOLD[chunk[at + 1] as number] as number) << 16) |
+  ((FOLD[chunk[at + 2] as number] as number) << 8) |
+  (FOLD[chunk[at + 3] as number] as number)
+
+/** Below zero when the needle sorts before the bytes, zero when they begin with it. */
+const compare = (bytes: Uint8Array, chunk: Uint8Array, at: number, end: number): number => {
+  for (let i = SHORTEST; i < bytes.length; i++) {
+    const c = at + i < end ? (FOLD[chunk[at + i] as number] as number) : -1
+    if (bytes[i] !== c) return (bytes[i] as number) - c
+  }
+  return 0
+}
+
+const startsWith = (longer: Uint8Array, shorter: Uint8Array): boolean =>
+  shorter.length <= longer.length && shorter.every((c, index) => longer[index] === c)
+
+/** Says whether a needle stands at a place: a search in sorted lists, one for each beginning of four bytes. */
+export class NeedleTable {
+  readonly #heads = new Map<number, Node[]>()
+
+  constructor(needles: readonly Needle[]) {
+    const nodes = new Map<string, Node>()
+    for (const needle of needles) {
+      if (needle.text.length < SHORTEST) throw new RangeError(`a needle has at least ${SHORTEST} bytes`)
+      const bytes = foldedBytes(needle.text)
+      const node = nodes.get(String(bytes))
+      if (node === undefined) nodes.set(String(bytes), { bytes, needles: [needle], shorter: undefined })
+      else node.needles.push(needle)
+    }
+    const open: Node[] = []
+    for (const node of [...nodes.values()].sort((a, b) => Buffer.compare(a.bytes, b.bytes))) {
+      while (open.length > 0 && !startsWith(node.bytes, (open[open.length - 1] as Node).bytes)) open.pop()
+      node.shorter = open[open.length - 1]
+      open.push(node)
+      const head = headOf(node.bytes, 0)
+      const bucket = this.#heads.get(head)
+      if (bucket === undefined) this.#heads.set(head, [node])
+      else bucket.push(node)
+    }
+  }
+
+  /** Whether one of the needles begins at the place, ends before `end` and accepts what stands round it. */
+  matches(chunk: Uint8Array, at: number, end: number): boolean {
+    if (at + SHORTEST > end) return false
+    const bucket = this.#heads.get(headOf(chunk, at))
+    if (bucket === undefined) return false
+    // The last node that does not sort behind the bytes: only it and its beginnings can stand here.
+    let low = 0
+    let high = bucket.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compare((bucket[middle] as Node).bytes, chunk, at, end) <= 0) low = middle + 1
+      else high = middle
+    }
+    for (let node: Node | undefined = bucket[low - 1]; node !== undefined; node = node.shorter) {
+      if (compare(node.bytes, chunk, at, end) === 0 && this.#accepts(node, chunk, at, end)) return true
+    }
+    return false
+  }
+
+  #accepts(node: Node, chunk: Uint8Array, at: number, end: number): boolean {
+    return node.needles.some((needle) => {
+      if (needle.isExact) for (let i = 0; i < needle.text.length; i++) if (chunk[at + i] !== needle.text.charCodeAt(i)) return false
+      return needle.accepts === undefined || needle.accepts(chunk, at, at + needle.text.length, end)
+    })
+  }
+}

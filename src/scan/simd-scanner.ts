@@ -1,0 +1,103 @@
+import { NeedleTable } from './needle-table.ts'
+import type { Needle, Scanner } from './scanner.ts'
+import { instantiate, type WasmModule } from './webassembly.ts'
+
+/** What scripts/wasm/scan-module.js makes; that file says what each part does. */
+type ScanExports = {
+  memory: { readonly buffer: ArrayBuffer }
+  start(from: number, end: number): number
+  goOn(from: number, end: number): number
+  resume(): number
+  setShift(shift: number): void
+}
+
+const SECOND_TABLE = 0x40000
+const LARGEST_TABLE_BITS = 18
+const SMALLEST_TABLE_BITS = 14
+const ROOM = 0x80000
+const ROOM_BYTES = 256 * 1024
+const BLOCK = 64
+/** of bytes copied into the room, the last few are only looked at as the rest of a needle */
+const SEARCHED_BYTES = ROOM_BYTES - BLOCK
+
+const LONG = 1
+const FIVE_TO_SEVEN = 2
+const FOUR = 4
+/** moved by so much, the same flags for needles whose case does not count */
+const ANY_CASE = 3
+
+const FOLD_ALL = 0x20202020
+
+const word = (text: string, at: number): number =>
+  text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24)
+
+const firstHash = (text: string): number => Math.imul(word(text, 0) | FOLD_ALL, 0x9e3779b1)
+
+const secondHash = (text: string): number => {
+  const rest = text.length < 8 ? text.charCodeAt(4) : word(text, 4)
+  return Math.imul(firstHash(text) ^ (rest | FOLD_ALL), 0x85ebca6b)
+}
+
+/** Fills the two tables over hashes, large enough that few of their places are taken. */
+const fillTables = (exports: ScanExports, needles: readonly Needle[]): void => {
+  const bits = Math.min(LARGEST_TABLE_BITS, Math.max(SMALLEST_TABLE_BITS, Math.ceil(Math.log2(needles.length * 16))))
+  const shift = 32 - bits
+  const tables = new Uint8Array(exports.memory.buffer)
+  exports.setShift(shift)
+  for (const { text, isExact } of needles) {
+    const flag = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
+    const place = firstHash(text) >>> shift
+    tables[place] = (tables[place] as number) | flag | (isExact ? 0 : flag << ANY_CASE)
+    if (text.length > 4) tables[SECOND_TABLE + (secondHash(text) >>> shift)] = 1
+  }
+}
+
+/**
+ * A scanner whose inner loop is WebAssembly with SIMD.
+ *
+ * @param needles what to look for
+ * @param module the compiled scan module
+ */
+export const createSimdScanner = (needles: readonly Needle[], module: WasmModule): Scanner => {
+  const exports = instantiate(module) as ScanExports
+  const table = new NeedleTable(needles)
+  fillTables(exports, needles)
+  const room = Buffer.from(exports.memory.buffer, ROOM, ROOM_BYTES)
+  // The bytes that stand in the room, when they had to be copied there.
+  let copied: Uint8Array | undefined
+  let copiedFrom = 0
+
+  /** Searches a stretch of the chunk that stands in memory, `shift` bytes away from its offset in the chunk. */
+  const search = (chunk: Uint8Array, first: number, shift: number, end: number): number => {
+    for (let found = first; found !== -1; found = exports.resume()) {
+      if (table.matches(chunk, found - shift, end)) return found - shift
+    }
+    return -1
+  }
+
+  return {
+    room,
+    next(chunk, from, end) {
+      if (chunk.buffer === room.buffer) {
+        copied = undefined
+        return search(chunk, exports.start(chunk.byteOffset + from, chunk.byteOffset + end), chunk.byteOffset, end)
+      }
+      for (let at = from; at < end; ) {
+        if (chunk !== copied || at < copiedFrom || at + BLOCK > copiedFrom + SEARCHED_BYTES) {
+          room.set(chunk.subarray(at, at + ROOM_BYTES))
+          copied = chunk
+          copiedFrom = at
+        }
+        const shift = ROOM - copiedFrom
+        // Whole blocks, so that the search can go on behind them.
+        const blocks = Math.floor((copiedFrom + SEARCHED_BYTES - at) / BLOCK)
+        const stop = Math.min(end, at + blocks * BLOCK)
+        const go = at === from ? exports.start : exports.goOn
+        const found = search(chunk, go(at + shift, stop + shift), shift, end)
+        if (found !== -1) return found
+        at = stop
+      }
+      return -1
+    },
+  }
+}
