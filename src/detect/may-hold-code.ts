@@ -28,7 +28,8 @@ const valueJudge = (entry: Entry, { words, numbers, providers, suffixes }: Vocab
   const shapes = [...new Set(entry.owners.flatMap(({ provider }) => providers[provider]?.shapes ?? []))]
   const isCode = (value: Value): boolean => {
     if (value.isNumber ? numbers.has(value.text) : words.has(value.text)) return true
-    if (!value.isNumber && suffixes.some((suffix) => value.text.endsWith(suffix) && words.has(value.text.slice(0, -suffix.length)))) return true
+    if (!value.isNumber && suffixes.some((suffix) => value.text.endsWith(suffix) && words.has(value.text.slice(0, -suffix.length))))
+      return true
     return shapes.some((shape) => shape(value.text))
   }
   return (value) => {

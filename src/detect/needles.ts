@@ -5,6 +5,7 @@ import type { Entry, Vocabulary } from './vocabulary.ts'
 
 const SHORTEST = 4
 const SHORTEST_WORD = 6
+const IS_ASCII = /^[\0-\x7f]*$/
 
 /** Whether a scanner finds the literal: it is long enough and begins as a word does. */
 const isFindable = (literal: string): boolean =>
@@ -14,6 +15,20 @@ const isFindable = (literal: string): boolean =>
 const endsWord = (suffixes: readonly string[]): NonNullable<Needle['accepts']> => {
   const starts = new Set(suffixes.map((suffix) => suffix.charCodeAt(0)))
   return (chunk, _, stop, end) => stop >= end || !isWordByte(chunk[stop]) || starts.has(chunk[stop] as number)
+}
+
+/** A key in Chinese as JSON encoders write it that keep to ASCII, without its first backslash: u4ee3\\u7801 */
+const asEscapes = (literal: string): string =>
+  [...Buffer.from(literal, 'latin1').toString('utf8')]
+    .map((character) => `u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('\\')
+
+/** Codes printed without a key, in brackets behind a message: 10012) */
+const bracketed = (vocabulary: Vocabulary): Needle[] => {
+  const owners = new Set(vocabulary.bracketEntry?.owners.map(({ provider }) => provider))
+  return [...vocabulary.numbers]
+    .filter(([code, providers]) => code.length >= SHORTEST && providers.some((provider) => owners.has(provider)))
+    .map(([code]) => ({ text: `${code})`, isExact: true }))
 }
 
 /**
@@ -27,12 +42,15 @@ export const needlesOf = (vocabulary: Vocabulary): Needle[] => {
   const isKey = (entry: Entry): boolean =>
     entry.owners.length > 0 && isFindable(entry.literal) && !vocabulary.everydayKeys.has(entry.literal)
   for (const entry of vocabulary.entries) {
-    if (isKey(entry)) needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary) })
-    else for (const owner of entry.owners) bySigns.add(owner.provider)
+    if (isKey(entry)) {
+      needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary) })
+      if (!IS_ASCII.test(entry.literal)) needles.push({ text: asEscapes(entry.literal), isExact: false })
+    } else for (const owner of entry.owners) bySigns.add(owner.provider)
   }
   for (const { literal, signs } of vocabulary.entries) {
     if (isFindable(literal) && signs.some((sign) => bySigns.has(sign.provider))) needles.push({ text: literal, isExact: false })
   }
+  needles.push(...bracketed(vocabulary))
   const accepts = endsWord(vocabulary.suffixes)
   for (const text of vocabulary.words.keys()) {
     if (text.length >= SHORTEST_WORD && /^[A-Z0-9]/.test(text)) needles.push({ text, isExact: true, accepts })

@@ -27,18 +27,20 @@ const fullWidth = (bytes: string): string => {
  */
 export const normalise = (line: string): string => {
   if (!NEEDS_WORK.test(line)) return line
-  return line
-    .replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')
-    // Looked for from the first backslash of a run only: a long run without a u behind it must not cost its square.
-    .replace(/(?<!\\)\\+u([0-9A-Fa-f]{4})/g, (written, hex) => {
-      const codePoint = Number.parseInt(hex, 16)
-      // An escaped quote keeps its backslashes: their number says how deep the string is.
-      return codePoint === 0x22 ? `${written.slice(0, written.indexOf('u'))}"` : character(codePoint, written)
-    })
-    .replace(/&(quot|lt|gt|amp|apos);/g, (_, name) => ENTITIES[name] as string)
-    .replace(/&(quot|lt|gt|apos);/g, (_, name) => ENTITIES[name] as string)
-    .replace(/&#(\d{1,5});/g, (written, digits) => character(Number(digits), written))
-    .replace(/&#x([0-9A-Fa-f]{1,4});/g, (written, hex) => character(Number.parseInt(hex, 16), written))
-    .replace(/%(25)*([2-7][0-9A-Fa-f])/g, (_, _percent, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/\xef[\xbc\xbd][\x80-\xbf]/g, fullWidth)
+  return (
+    line
+      .replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')
+      // Looked for from the first backslash of a run only: a long run without a u behind it must not cost its square.
+      .replace(/(?<!\\)\\+u([0-9A-Fa-f]{4})/g, (written, hex) => {
+        const codePoint = Number.parseInt(hex, 16)
+        // An escaped quote keeps its backslashes: their number says how deep the string is.
+        return codePoint === 0x22 ? `${written.slice(0, written.indexOf('u'))}"` : character(codePoint, written)
+      })
+      .replace(/&(quot|lt|gt|amp|apos);/g, (_, name) => ENTITIES[name] as string)
+      .replace(/&(quot|lt|gt|apos);/g, (_, name) => ENTITIES[name] as string)
+      .replace(/&#(\d{1,5});/g, (written, digits) => character(Number(digits), written))
+      .replace(/&#x([0-9A-Fa-f]{1,4});/g, (written, hex) => character(Number.parseInt(hex, 16), written))
+      .replace(/%(25)*([2-7][0-9A-Fa-f])/g, (_, _percent, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replace(/\xef[\xbc\xbd][\x80-\xbf]/g, fullWidth)
+  )
 }
