@@ -10,15 +10,35 @@ const MAX_PROBLEMS = 20
 
 type SchemaError = { instanceLocation: string; keyword: string; keywordLocation: string; error: string }
 
+// What a text must look like, by the name of its field.
+const FORMS: Record<string, string> = {
+  id: 'lower-case words joined by dashes',
+  url: 'an http or https address',
+  text: 'three plain characters before the first <',
+  code: 'no blank at either end',
+}
+
+const REWORDED: readonly [RegExp, string][] = [
+  [/^Instance does not have required property "(.*)"$/, 'the property "$1"'],
+  [/^Property "(.*)" does not match additional properties schema$/, 'no property "$1"'],
+  [/^Instance type "(.*)" is invalid\. Expected "(.*)"$/, '$2, found $1'],
+  [/^Instance does not match any of (.*)$/, 'one of $1'],
+  [/^Array has too few items \((\d+) < (\d+)\)$/, 'at least $2 item, found $1'],
+  [/^String is too short \((\d+) < (\d+)\)$/, 'at least $2 characters, found $1'],
+  [/^(\S+) is less than (?:or equal to )?(\S+)$/, 'a number of at least $2, found $1'],
+  [/^(\S+) is greater than (?:or equal to )?(\S+)$/, 'a number of at most $2, found $1'],
+  [/^Duplicate items at indexes (\d+) and (\d+)$/, 'nothing twice, found the same at $1 and $2'],
+  [/^Instance does not have at least (\d+) properties$/, 'at least $1 property'],
+]
+
 /** Messages of the validator say what it saw; the reader wants to know what should stand there. */
-const expectationOf = ({ error }: SchemaError): string =>
-  error
-    .replace(/^Instance does not have required property "(.*)"\.$/, 'the property "$1"')
-    .replace(/^Property "(.*)" does not match additional properties schema\.$/, 'no property "$1"')
-    .replace(/^Instance type "(.*)" is invalid\. Expected "(.*)"\.$/, '$2, found $1')
-    .replace(/^Instance does not match any of (.*)\.$/, 'one of $1')
-    .replace(/^String does not match pattern\.?$/, 'another form of text')
-    .replace(/\.$/, '')
+const expectationOf = ({ error, instanceLocation }: SchemaError): string => {
+  const said = error.replace(/\.$/, '')
+  const field = instanceLocation.slice(instanceLocation.lastIndexOf('/') + 1)
+  if (said.startsWith('String does not match pattern')) return FORMS[field] ?? 'another form of text'
+  for (const [pattern, expected] of REWORDED) if (pattern.test(said)) return said.replace(pattern, expected)
+  return said
+}
 
 const bySchema = (value: unknown): Problem[] => {
   // Loaded only when a file is to be checked: the built-in catalog is checked by the tests.

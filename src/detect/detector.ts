@@ -27,7 +27,7 @@ export type DetectorOptions = {
   catalog: Catalog
   /** provider ids whose weak evidence is enough */
   assume?: readonly string[]
-  /** look for these providers only */
+  /** report these providers only; the others still compete, so that none of their codes is taken for one of these */
   providers?: readonly string[]
   /** over how many lines evidence may flow forward */
   context?: number
@@ -56,6 +56,7 @@ export class Detector {
   readonly vocabulary: Vocabulary
   readonly #evidence: Evidence
   readonly #context: number
+  readonly #only: ReadonlySet<string> | undefined
   #line = 0
   #pending: Pending[] = []
   #hungryUntil = 0
@@ -64,7 +65,8 @@ export class Detector {
   #mutedUntil = 0
 
   constructor(options: DetectorOptions) {
-    this.vocabulary = compileVocabulary(options.catalog, options.providers && new Set(options.providers))
+    this.vocabulary = compileVocabulary(options.catalog)
+    this.#only = options.providers && new Set(options.providers)
     this.#evidence = new Evidence(options.catalog, this.vocabulary, new Set(options.assume))
     this.#context = options.context ?? 8
   }
@@ -211,7 +213,7 @@ export class Detector {
     for (const finding of findings) {
       const key = `${finding.provider} ${finding.code}`
       // One place of the line names the owner, another only the word: they are the same error.
-      if (named.has(key)) continue
+      if (named.has(key) || this.#only?.has(finding.provider) === false) continue
       if (kept.has(key) || categoryOf(finding) === 'ok') continue
       if (finding.needsNeighbours && (this.#line <= this.#mutedUntil || this.#isRecent(key))) continue
       kept.set(key, finding)

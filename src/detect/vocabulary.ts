@@ -140,8 +140,8 @@ const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet
 }
 
 /** Compiles the catalog's signs, keys, codes and words into the tables that the line scanner reads. */
-export const compileVocabulary = (catalog: Catalog, only?: ReadonlySet<string>): Vocabulary => {
-  const indexes = catalog.providers.filter((index) => only === undefined || only.has(index.id))
+export const compileVocabulary = (catalog: Catalog): Vocabulary => {
+  const indexes = catalog.providers
   const shared = catalog.vocabulary
   const collector = entryCollector()
   indexes.forEach((index, provider) => {
