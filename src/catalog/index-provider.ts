@@ -16,5 +16,6 @@ export const indexProvider = (file: ProviderFile): ProviderIndex => ({
   detection: file.detection,
   codes: file.codes.map((row) => row.code),
   common: file.codes.filter((row) => row.common).map((row) => row.code),
+  silent: file.codes.filter((row) => row.category === 'ok' && row.meanings === undefined).map((row) => row.code),
   symbols: file.codes.flatMap((row) => symbolsOf(row).map((symbol): [string, string] => [symbol, row.code])),
 })

@@ -119,6 +119,8 @@ export type ProviderIndex = {
   codes: string[]
   /** codes that are everyday outside this provider */
   common: string[]
+  /** codes that mean success and nothing else: never worth a look */
+  silent: string[]
   /** symbols and aliases, each with its code */
   symbols: [symbol: string, code: string][]
 }

@@ -129,7 +129,9 @@ const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet
     else if (!owners.some((owner) => owner.provider === provider)) owners.push({ provider, code })
   }
   providers.forEach((index, provider) => {
+    const silent = new Set(index.silent)
     for (const code of index.codes) {
+      if (silent.has(code)) continue
       if (!NUMBER.test(code)) addWord(code, provider, code)
       else if (numbers.has(code)) numbers.get(code)?.push(provider)
       else numbers.set(code, [provider])
