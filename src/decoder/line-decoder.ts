@@ -1,7 +1,8 @@
-import { formOf, insertionFor, type LineForm, withoutOwn } from '../annotate/line.ts'
+import { formOf, type LineForm, withoutOwn } from '../annotate/line.ts'
 import { Detector, type Finding, type LookBack } from '../detect/detector.ts'
-import { type FieldName, type Match, matchOf, membersOf } from './match.ts'
+import { type Match, matchOf } from './match.ts'
 import type { ResolvedOptions } from './options.ts'
+import { Writer, type Written } from './written.ts'
 
 /** What passed through a decoder so far. */
 export type Counters = {
@@ -23,6 +24,8 @@ export type Insertion = {
   at: number
   /** JavaScript text to be written there */
   text: string
+  /** the same as UTF-8 */
+  bytes: Buffer
   match: Match
 }
 
@@ -36,6 +39,7 @@ const noLines: LookBack = () => undefined
 export class LineDecoder {
   readonly options: ResolvedOptions
   readonly detector: Detector
+  readonly #writer: Writer
   readonly counters: Counters = {
     decoded: 0,
     present: 0,
@@ -54,6 +58,7 @@ export class LineDecoder {
       ...(options.provider === undefined ? {} : { providers: options.provider }),
       context: options.context,
     })
+    this.#writer = new Writer({ ...options, language: options.lang })
   }
 
   /** What the line says, whether or not anything may be written into it. */
@@ -75,26 +80,18 @@ export class LineDecoder {
     const form = formOf(line, this.options)
     if (form.kind === 'present') this.counters.present++
     if (form.kind !== 'object' && form.kind !== 'plain') return undefined
-    const match = this.#matchOf(findings) as Match
-    const text = insertionFor(form, membersOf(match), this.options)
-    if (text === '') return undefined
-    this.#count(findings[0] as Finding, match)
-    return { at: form.insertAt, text, match }
+    const written = this.#writer.write(form, findings)
+    if (written.text === '') return undefined
+    this.#count(findings[0] as Finding, written)
+    return { at: form.insertAt, text: written.text, bytes: written.bytes, match: written.match }
   }
 
-  #count(finding: Finding, match: Match): void {
+  #count(finding: Finding, { category, severity }: Written): void {
     const { counters } = this
     counters.decoded++
-    // What is counted must not hang on which members are written.
-    const meaning = match.category === undefined || match.severity === undefined ? this.#judgementOf(finding) : match
     add(counters.byProvider, finding.provider)
-    add(counters.byCategory, meaning.category)
-    add(counters.bySeverity, meaning.severity)
-  }
-
-  #judgementOf(finding: Finding): Pick<Match, 'category' | 'severity'> {
-    const { catalog, lang } = this.options
-    return matchOf([finding], { catalog, language: lang, fields: new Set<FieldName>(['category', 'severity']) }) as Match
+    add(counters.byCategory, category)
+    add(counters.bySeverity, severity)
   }
 
   #matchOf(findings: readonly Finding[]): Match | undefined {

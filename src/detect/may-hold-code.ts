@@ -14,11 +14,11 @@ const DANGLING = /=>\s*$/
 
 const isInTag = (chunk: Uint8Array, at: number): boolean => chunk[at - 1] === 0x3c
 
-/** As in the line scanner: `code` is no whole key in `status-code`, `$code`, `codes`, `code-page`, `code.name`. */
+/** As in the line scanner: `code` is no whole key in `status-code`, `codes`, `code-page`, `code.name`. */
 const isWholeKey = (chunk: Uint8Array, at: number, stop: number): boolean => {
   const before = chunk[at - 1]
   const after = chunk[stop]
-  if (before === 0x2d || before === 0x24) return false
+  if (before === 0x2d) return false
   return !isWordByte(after) && after !== 0x2d && !(after === 0x2e && isWordByte(chunk[stop + 1]))
 }
 

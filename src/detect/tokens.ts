@@ -67,28 +67,41 @@ const LAST_WORD = /, ([A-Za-z]\w{3,})(?:\\n|["'}\s])*$/
 // How far a closing mark looks for its opener: brackets that do not match must not cost the square of the line.
 const MAX_WALK = 64
 const MAX_STRINGS = 8
+// One hostile line must not leave its stacks behind for good.
+const MAX_KEPT = 4096
 
 /** The open objects and strings at a place in the line. */
 class Frames {
-  // Parallel stacks: id of each open frame, its bracket or quote mark, and how deep that quote is escaped.
+  // Parallel stacks, of which the first `#top` + 1 places count: id of each open frame, its bracket or quote mark, and how
+  // deep that quote is escaped. They are never cut, since setting an array's length costs more than all the rest.
   readonly #ids: number[] = [0]
   readonly #marks: number[] = [0]
   readonly #levels: number[] = [0]
-  /** where in the stacks the strings are */
+  #top = 0
+  /** where in the stacks the strings are, and how many of them are open */
   readonly #strings: number[] = []
+  #open = 0
   #next = 1
 
+  /** Forgets the line before. */
+  clear(): void {
+    this.#top = 0
+    this.#open = 0
+    this.#next = 1
+    if (this.#ids.length > MAX_KEPT) this.#ids.length = this.#marks.length = this.#levels.length = this.#strings.length = 1
+  }
+
   get depth(): number {
-    return this.#ids.length - 1
+    return this.#top
   }
 
   get isInString(): boolean {
-    return this.#strings.length > 0 && this.#strings[this.#strings.length - 1] === this.#ids.length - 1
+    return this.#open > 0 && this.#strings[this.#open - 1] === this.#top
   }
 
   /** The id of the frame `levels` above the innermost. */
   id(levels = 0): number {
-    return this.#ids[Math.max(0, this.#ids.length - 1 - levels)] as number
+    return this.#ids[Math.max(0, this.#top - levels)] as number
   }
 
   open(bracket: number): void {
@@ -98,8 +111,8 @@ class Frames {
   /** Closes the nearest open bracket of the kind; one that was never opened, or lies outside the string, is text. */
   close(bracket: number): void {
     const opener = bracket === 0x29 ? 0x28 : bracket - 2
-    const floor = Math.max(this.#strings[this.#strings.length - 1] ?? 0, this.#marks.length - 1 - MAX_WALK)
-    for (let i = this.#marks.length - 1; i > floor; i--) {
+    const floor = Math.max(this.#open === 0 ? 0 : (this.#strings[this.#open - 1] as number), this.#top - MAX_WALK)
+    for (let i = this.#top; i > floor; i--) {
       if (this.#marks[i] === opener) {
         this.#cut(i)
         return
@@ -109,8 +122,8 @@ class Frames {
 
   /** A quote mark escaped `level` times closes the string it opened, with all that was left open inside; else it opens one. */
   quote(mark: number, level: number): void {
-    const floor = Math.max(0, this.#strings.length - MAX_STRINGS)
-    for (let i = this.#strings.length - 1; i >= floor; i--) {
+    const floor = Math.max(0, this.#open - MAX_STRINGS)
+    for (let i = this.#open - 1; i >= floor; i--) {
       const at = this.#strings[i] as number
       if (this.#marks[at] !== mark) continue
       if (this.#levels[at] === level) {
@@ -119,26 +132,26 @@ class Frames {
       }
       if ((this.#levels[at] as number) < level) break
     }
-    this.#strings.push(this.#ids.length)
     this.#push(mark, level)
+    this.#strings[this.#open++] = this.#top
   }
 
   #push(mark: number, level: number): void {
-    this.#ids.push(this.#next++)
-    this.#marks.push(mark)
-    this.#levels.push(level)
+    const top = ++this.#top
+    this.#ids[top] = this.#next++
+    this.#marks[top] = mark
+    this.#levels[top] = level
   }
 
   #cut(length: number): void {
-    this.#ids.length = length
-    this.#marks.length = length
-    this.#levels.length = length
-    while (this.#strings.length > 0 && (this.#strings[this.#strings.length - 1] as number) >= length) this.#strings.pop()
+    this.#top = length - 1
+    while (this.#open > 0 && (this.#strings[this.#open - 1] as number) >= length) this.#open--
   }
 }
 
+/** Whether the literal stands here, of which the first two characters are known to. */
 const sameFolded = (line: string, at: number, literal: string): boolean => {
-  for (let i = 0; i < literal.length; i++) {
+  for (let i = 2; i < literal.length; i++) {
     let c = line.charCodeAt(at + i)
     if (c >= 0x41 && c <= 0x5a) c |= 0x20
     if (c !== literal.charCodeAt(i)) return false
@@ -151,10 +164,13 @@ const fold = (c: number): number => (c >= 0x41 && c <= 0x5a ? c | 0x20 : c)
 /** Reads one line into anchors, fields and signs. Linear in the length of the line, and never throws. */
 export const tokenise = (line: string, vocabulary: Vocabulary): Tokens => new Reader(line, vocabulary).read()
 
+// One line is read at a time.
+const FRAMES = new Frames()
+
 class Reader {
   readonly #line: string
   readonly #vocabulary: Vocabulary
-  readonly #frames = new Frames()
+  readonly #frames = FRAMES
   readonly #anchors: Anchor[] = []
   /** objects that have a number under a code's key */
   readonly #numbered = new Set<number>()
@@ -169,6 +185,7 @@ class Reader {
   read(): Tokens {
     const line = this.#line
     const frames = this.#frames
+    frames.clear()
     let i = 0
     while (i < line.length) {
       const c = line.charCodeAt(i)
@@ -246,6 +263,7 @@ class Reader {
   /** Looks for keys and signs at the start of a word; answers the offset behind what was used up, or -1. */
   #lookUp(at: number): number {
     const line = this.#line
+    if (!this.#vocabulary.mayBegin(line, at)) return -1
     const bucket = this.#vocabulary.heads[(fold(line.charCodeAt(at)) << 8) | fold(line.charCodeAt(at + 1))]
     if (bucket === undefined) return -1
     let behind = -1
@@ -328,7 +346,7 @@ class Reader {
   /** A word or symbol outside any key: counted only where such words really stand. */
   #freeWord(at: number, end: number): void {
     const line = this.#line
-    if (this.#anchors.length >= MAX_ANCHORS) return
+    if (this.#anchors.length >= MAX_ANCHORS || !this.#vocabulary.mayBeWord(line, at)) return
     // Words with dots (KMS.DisabledException) are one word.
     let stop = end
     while (line.charCodeAt(stop) === 0x2e && isWord(line.charCodeAt(stop + 1)) && stop - at < MAX_WORD) {

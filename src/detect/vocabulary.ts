@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { compileShape, compileTail, type Shape } from '../catalog/shape.ts'
 import type { ProviderIndex, Veto } from '../catalog/types.ts'
+import { literalPrefilter, type Prefilter, wordPrefilter } from './prefilter.ts'
 
 /** Who reads a key as the key of a code, and how much the key itself proves. */
 export type KeyOwner = { provider: number; weight: number; type?: 'number' | 'string' }
@@ -42,6 +43,10 @@ export type Vocabulary = {
   /** entries by the first two characters of their literal, longest first; index = first << 8 | second */
   heads: (Entry[] | undefined)[]
   entries: Entry[]
+  /** whether an entry's literal may begin at a place */
+  mayBegin: Prefilter
+  /** whether a word of `words`, with a suffix or without, may begin at a place */
+  mayBeWord: Prefilter
   /** numeric codes: who documents them */
   numbers: ReadonlyMap<string, number[]>
   /** word codes and symbols: who documents them, under which code */
@@ -163,16 +168,20 @@ export const compileVocabulary = (catalog: Catalog): Vocabulary => {
   }
   const idOf = new Map(indexes.map((index, provider) => [index.id, provider]))
   const providers = indexes.map((index) => ruleOf(index, idOf.get(index.family ?? '') ?? -1))
+  const suffixes = [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))]
+  const codes = collectCodes(indexes, new Set(shared.notWords))
   return {
     providers,
     families: new Set(providers.map(({ family }) => family).filter((family) => family !== -1)),
     heads,
     entries,
     bracketEntry: collector.entries.get(BRACKETS),
-    ...collectCodes(indexes, new Set(shared.notWords)),
+    mayBegin: literalPrefilter(entries.map(({ literal }) => literal)),
+    ...codes,
+    mayBeWord: wordPrefilter(codes.words.keys(), suffixes),
     messageKeys: new Set(shared.messageKeys.map((key) => lowerAscii(bytesAsText(key)))),
     everydayKeys: new Set(shared.everydayKeys),
-    suffixes: [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))],
+    suffixes,
     vetoes: shared.vetoes,
   }
 }

@@ -157,7 +157,7 @@ export class Splicer {
       detector.skip(this.#count(region, done, start))
       const insertion = this.#judge(region, start, this.#bodyEnd(region, newline), from)
       if (insertion !== undefined) {
-        this.#pieces.push(region.subarray(written, start + insertion.at), Buffer.from(insertion.text))
+        this.#pieces.push(region.subarray(written, start + insertion.at), insertion.bytes)
         written = start + insertion.at
       }
       done = newline + 1
@@ -176,7 +176,7 @@ export class Splicer {
       this.#pieces.push(line)
       return
     }
-    this.#pieces.push(line.subarray(0, insertion.at), Buffer.from(insertion.text), line.subarray(insertion.at))
+    this.#pieces.push(line.subarray(0, insertion.at), insertion.bytes, line.subarray(insertion.at))
   }
 
   #judge(region: Buffer, start: number, end: number, floor: number): Insertion | undefined {
