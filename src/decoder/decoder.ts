@@ -40,7 +40,7 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
   const lookBack = (distance: number): string | undefined => recent[recent.length - distance]
 
   const judge = <T>(bytes: string, how: (line: string) => T | undefined): T | undefined => {
-    if (bytes.length > resolved.maxLineBytes) {
+    if (bytes.length > resolved.maxLineBytes && !lines.isOverByInsertion(bytes)) {
       lines.counters.overlong++
       lines.detector.skipUnread()
       remember(undefined)

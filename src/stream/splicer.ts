@@ -1,4 +1,4 @@
-import type { Insertion, LineDecoder } from '../decoder/line-decoder.ts'
+import { type Insertion, type LineDecoder, MAX_INSERTION_BYTES } from '../decoder/line-decoder.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { RecentLines } from './recent-lines.ts'
 
@@ -111,8 +111,8 @@ export class Splicer {
   #keep(piece: Buffer): Buffer {
     if (this.#isPassing) return piece
     this.#append(piece)
-    // The line end may still make it fit: a CR at the limit is content only when no LF follows.
-    if (this.#carried <= this.#maxLineBytes + 1) return EMPTY
+    // It may still fit: an insertion does not count, and a CR at the limit is content only when no LF follows.
+    if (this.#carried <= this.#maxLineBytes + MAX_INSERTION_BYTES + 1) return EMPTY
     this.#overlong()
     this.#isPassing = true
     return this.abandon()
@@ -140,8 +140,18 @@ export class Splicer {
   }
 
   #passLine(region: Buffer, from: number): void {
-    this.#pieces.push(region.subarray(from, region.indexOf(LF, from) + 1))
+    const newline = region.indexOf(LF, from)
+    if (this.#isOverByInsertion(region, from, this.#bodyEnd(region, newline))) {
+      this.#short(region, from, newline + 1)
+      return
+    }
+    this.#pieces.push(region.subarray(from, newline + 1))
     this.#overlong()
+  }
+
+  #isOverByInsertion(region: Buffer, start: number, end: number): boolean {
+    if (end - start > this.#maxLineBytes + MAX_INSERTION_BYTES) return false
+    return this.#lines.isOverByInsertion(region.toString('latin1', start, end))
   }
 
   #bodyEnd(region: Buffer, newline: number): number {
@@ -174,7 +184,7 @@ export class Splicer {
 
   /** A last line without an end. */
   #line(line: Buffer): void {
-    const isOverlong = line.length > this.#maxLineBytes
+    const isOverlong = line.length > this.#maxLineBytes && !this.#isOverByInsertion(line, 0, line.length)
     const insertion = isOverlong ? undefined : this.#judge(line, 0, line.length, 0)
     if (isOverlong) this.#lines.counters.overlong++
     if (insertion === undefined) {
