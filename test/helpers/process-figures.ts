@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { expect, vi } from 'vitest'
 
 /** What the system knows of a process; Linux only. */
 export const isLinux = process.platform === 'linux'
@@ -20,3 +21,17 @@ export const processorTicks = (pid: number): number => {
 
 /** Bytes read from files and pipes so far. */
 export const bytesRead = (pid: number): number => Number(/^rchar: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1])
+
+/** Resolves when the process has read nothing for a while: its reader stands still, and so does it. */
+export const standsStill = async (pid: number): Promise<void> => {
+  let before = -1
+  await vi.waitFor(
+    () => {
+      const now = bytesRead(pid)
+      const isSame = now === before
+      before = now
+      expect(isSame).toBe(true)
+    },
+    { timeout: 20_000, interval: 100 },
+  )
+}
