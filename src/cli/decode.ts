@@ -8,10 +8,11 @@ import { decoderOptions } from './decoder-options.ts'
 import { failOn } from './fail-on.ts'
 import { MAIN_COMMAND } from './flags.ts'
 import { helpOf } from './help.ts'
-import { type Input, isPiped, openInput } from './input.ts'
+import { type Input, openInput } from './input.ts'
 import { complain } from './main.ts'
 import { type Output, openOutput } from './output.ts'
 import { lastValue, type Parsed } from './parse.ts'
+import { reasonOf } from './reason.ts'
 import { statsText } from './stats.ts'
 
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const
@@ -27,17 +28,6 @@ type Run = {
   endedBy: EndingSignal | undefined
   /** the reader went away */
   isDeserted: boolean
-}
-
-const reasonOf = (error: unknown): string => {
-  const { code, message } = error as NodeJS.ErrnoException
-  const known: Record<string, string> = {
-    ENOENT: 'no such file',
-    EACCES: 'permission denied',
-    EISDIR: 'is a directory',
-    ENOSPC: 'no space left on the device',
-  }
-  return code === undefined ? String(message) : (known[code] ?? `${code}: ${message}`)
 }
 
 /** Writes, and tells a reader that left (quietly the end) from an output that fails (an error). */
@@ -64,7 +54,6 @@ const pass = async (run: Run, path: string): Promise<void> => {
     run.input = openInput(path)
     for await (const chunk of run.input.chunks()) {
       if (!(await write(run, run.splicer.push(chunk)))) return run.input.stop()
-      if (run.endedBy !== undefined) return
     }
   } catch (error) {
     complain(`${path === '-' ? 'standard input' : path}: ${reasonOf(error)}`)
@@ -86,7 +75,7 @@ const listen = (run: Run): void => {
   process.on('SIGHUP', () => end('SIGHUP'))
   process.on('SIGINT', () => {
     // In a pipe the first Ctrl-C is the producer's: its last lines are still to come, and the end with them.
-    if (interrupts++ > 0 || !isPiped()) end('SIGINT')
+    if (interrupts++ > 0 || run.input?.isPiped !== true) end('SIGINT')
   })
 }
 
@@ -110,7 +99,7 @@ export const decode = async (parsed: Parsed): Promise<number> => {
   }
   if (run.endedBy !== undefined && !run.isDeserted) await write(run, splicer.abandon())
   if (hasStats) process.stderr.write(statsText(splicer, lines.counters))
-  if (run.endedBy !== undefined) process.exit(128 + SIGNAL_NUMBERS[run.endedBy])
+  if (run.endedBy !== undefined) return 128 + SIGNAL_NUMBERS[run.endedBy]
   return run.exitCode === 0 && isHit(lines.counters) ? 1 : run.exitCode
 }
 

@@ -1,64 +1,48 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { Socket } from 'node:net'
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import { isatty } from 'node:tty'
+import type { Readable } from 'node:stream'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { isatty, ReadStream } from 'node:tty'
 
 const CHUNK_BYTES = 256 * 1024
+const RETRY_MS = 10
 
 /** Something bytes are read from. `stop` ends it early; what was read before is still handed out. */
 export type Input = {
-  name: string
+  /** a pipe: its producer has the first word on Ctrl-C */
+  isPiped: boolean
   chunks(): AsyncIterable<Buffer>
   stop(): void
+}
+
+/** Reads what is there; undefined when a non-blocking device has nothing yet. */
+const readNow = (fd: number, buffer: Buffer): number | undefined => {
+  try {
+    return readSync(fd, buffer, 0, buffer.length, null)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return undefined
+    throw error
+  }
 }
 
 /** Files and devices: read at once, with a turn for signals between the chunks. */
 async function* readFile(fd: number, isStopped: () => boolean): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)
   while (!isStopped()) {
-    const length = readSync(fd, buffer, 0, CHUNK_BYTES, null)
+    const length = readNow(fd, buffer)
     if (length === 0) return
-    yield buffer.subarray(0, length)
-    await nextTurn()
+    if (length === undefined) await pause(RETRY_MS)
+    else {
+      yield buffer.subarray(0, length)
+      await nextTurn()
+    }
   }
 }
 
-/**
- * Opens an input. Pipes, sockets and terminals are read by the event loop, so that a signal is heard while they are
- * silent; files are read straight.
- *
- * @param path `-` for standard input
- * @throws the system's error when it cannot be opened or is a directory
- */
-export const openInput = (path: string): Input => {
-  const fd = path === '-' ? 0 : openSync(path, 'r')
-  const stat = fstatSync(fd)
-  if (stat.isDirectory()) {
-    if (fd !== 0) closeSync(fd)
-    throw Object.assign(new Error('is a directory'), { code: 'EISDIR' })
-  }
-  const name = path === '-' ? 'standard input' : path
-  if (stat.isFIFO() || stat.isSocket() || isatty(fd)) {
-    const stream = isatty(fd) && fd === 0 ? process.stdin : new Socket({ fd, readable: true, writable: false })
-    let isStopped = false
-    return {
-      name,
-      stop: () => {
-        isStopped = true
-        stream.destroy()
-      },
-      async *chunks() {
-        try {
-          for await (const chunk of stream) yield chunk as Buffer
-        } catch (error) {
-          if (!isStopped) throw error
-        }
-      },
-    }
-  }
+const fileInput = (fd: number): Input => {
   let isStopped = false
   return {
-    name,
+    isPiped: false,
     stop: () => {
       isStopped = true
     },
@@ -72,11 +56,47 @@ export const openInput = (path: string): Input => {
   }
 }
 
-/** Whether standard input is a pipe: its producer has the first word on Ctrl-C. */
-export const isPiped = (): boolean => {
-  try {
-    return fstatSync(0).isFIFO()
-  } catch {
-    return false
+const streamInput = (stream: Readable, isPiped: boolean): Input => {
+  let isStopped = false
+  let rest: Buffer | null = null
+  return {
+    isPiped,
+    stop: () => {
+      isStopped = true
+      // What has been read ahead would go down with the stream.
+      rest = stream.read()
+      stream.destroy()
+    },
+    async *chunks() {
+      try {
+        for await (const chunk of stream) yield chunk as Buffer
+      } catch (error) {
+        if (!isStopped) throw error
+      }
+      if (rest !== null) yield rest
+    },
   }
+}
+
+// A FIFO without a writer would hold the whole process up, deaf to signals. Only Linux lets a non-blocking reader wait.
+const openFlags = (path: string): number =>
+  process.platform === 'linux' && statSync(path).isFIFO() ? constants.O_RDONLY | constants.O_NONBLOCK : constants.O_RDONLY
+
+/**
+ * Opens an input. Pipes, sockets and terminals are read by the event loop, so that a signal is heard while they are
+ * silent; files are read straight.
+ *
+ * @param path `-` for standard input
+ * @throws the system's error when it cannot be opened or is a directory
+ */
+export const openInput = (path: string): Input => {
+  const fd = path === '-' ? 0 : openSync(path, openFlags(path))
+  const stat = fstatSync(fd)
+  if (stat.isDirectory()) {
+    if (fd !== 0) closeSync(fd)
+    throw Object.assign(new Error('is a directory'), { code: 'EISDIR' })
+  }
+  if (isatty(fd)) return streamInput(fd === 0 ? process.stdin : new ReadStream(fd), false)
+  if (stat.isFIFO() || stat.isSocket()) return streamInput(new Socket({ fd, readable: true, writable: false }), true)
+  return fileInput(fd)
 }

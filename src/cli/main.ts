@@ -1,10 +1,12 @@
 import { StorerrError } from '../errors.ts'
 import { helpOf } from './help.ts'
 import { type Parsed, parseArguments } from './parse.ts'
+import { reasonOf } from './reason.ts'
+import { inOneLine } from './text.ts'
 
 /** Says something to the person; standard output is for data. */
 export const complain = (message: string): void => {
-  process.stderr.write(`storerr: ${message}\n`)
+  process.stderr.write(`storerr: ${inOneLine(message)}\n`)
 }
 
 const run = async (parsed: Parsed): Promise<number> => {
@@ -32,12 +34,19 @@ const run = async (parsed: Parsed): Promise<number> => {
 
 /** The command. Sets the exit code; never ends the process while something is still to be written. */
 export const main = async (args: readonly string[] = process.argv.slice(2)): Promise<void> => {
+  // Messages that nobody can read must not cost a line; the exit code says it all the same.
+  process.stderr.on('error', () => {})
+  let isUnwritable = false
   // A reader that went away wants no more help texts or listings either.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exitCode = error.code === 'EPIPE' ? 0 : 2
+    if (error.code === 'EPIPE') return
+    isUnwritable = true
+    complain(`cannot write to standard output: ${reasonOf(error)}`)
+    process.exitCode = 2
   })
   try {
-    process.exitCode = await run(parseArguments(args))
+    const code = await run(parseArguments(args))
+    process.exitCode = isUnwritable ? 2 : code
   } catch (error) {
     if (!(error instanceof StorerrError)) throw error
     complain(error.message)

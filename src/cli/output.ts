@@ -1,5 +1,8 @@
 import { fstatSync, writeSync } from 'node:fs'
 import { Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+const RETRY_MS = 10
 
 /** Standard output as bytes, with an answer to every write. */
 export type Output = {
@@ -7,8 +10,22 @@ export type Output = {
   write(bytes: Uint8Array): Promise<void>
 }
 
-const writeAll = (fd: number, bytes: Uint8Array): void => {
-  for (let from = 0; from < bytes.length; ) from += writeSync(fd, bytes, from)
+/** How many bytes were taken at once; 0 when a non-blocking terminal or device takes none just now. */
+const writeNow = (fd: number, bytes: Uint8Array): number => {
+  try {
+    return writeSync(fd, bytes)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
+    throw error
+  }
+}
+
+const writeAll = async (fd: number, bytes: Uint8Array): Promise<void> => {
+  for (let from = 0; from < bytes.length; ) {
+    const length = writeNow(fd, bytes.subarray(from))
+    if (length === 0) await pause(RETRY_MS)
+    from += length
+  }
 }
 
 /**
@@ -19,9 +36,7 @@ export const openOutput = (fd = 1): Output => {
   const stat = fstatSync(fd)
   if (!stat.isFIFO() && !stat.isSocket()) {
     return {
-      async write(bytes) {
-        writeAll(fd, bytes)
-      },
+      write: (bytes) => writeAll(fd, bytes),
     }
   }
   const socket = new Socket({ fd, readable: false, writable: true })

@@ -37,3 +37,12 @@ export const printable = (text: string): string =>
   text.replace(/\p{Cc}/gu, (character) =>
     character === '\n' || character === '\t' ? character : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
   )
+
+// Marks that turn the direction of writing could make a file name read as another.
+const TURNS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** A message stays one line, whatever names and texts are quoted in it. */
+export const inOneLine = (text: string): string =>
+  printable(text)
+    .replace(/[\n\t]/g, (character) => (character === '\n' ? '\\n' : '\\t'))
+    .replace(TURNS, (character) => `\\u${character.charCodeAt(0).toString(16)}`)

@@ -53,7 +53,7 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
 
   const judge = <T>(line: string | { bytes: string }, how: (bytes: string) => T | undefined): T | undefined => {
     const bytes = typeof line === 'string' ? bytesAsText(line) : line.bytes
-    if (bytes.length > resolved.maxLineBytes) {
+    if (bytes.length > resolved.maxLineBytes && !lines.isOverByInsertion(bytes)) {
       lines.counters.overlong++
       lines.detector.skipUnread()
       remember(undefined)

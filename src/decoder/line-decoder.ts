@@ -29,6 +29,12 @@ export type Insertion = {
   match: Match
 }
 
+/**
+ * More than any insertion takes. The limit on a line concerns the line without our own insertion: what the first pass
+ * decorated must not be too long for the second.
+ */
+export const MAX_INSERTION_BYTES = 64 * 1024
+
 const add = (counts: Map<string, number>, name: string): void => {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
@@ -76,12 +82,19 @@ export class LineDecoder {
     return this.#insertionFor(line, findings)
   }
 
+  /** Whether the line is over the limit only by what an earlier pass inserted. */
+  isOverByInsertion(line: string): boolean {
+    if (line.length > this.options.maxLineBytes + MAX_INSERTION_BYTES) return false
+    const present = this.#presentForm(line)
+    return present !== undefined && withoutOwn(line, present.own).length <= this.options.maxLineBytes
+  }
+
   #insertionFor(line: string, findings: readonly Finding[]): Insertion | undefined {
     const form = formOf(line, this.options)
     if (form.kind === 'present') this.counters.present++
     if (form.kind !== 'object' && form.kind !== 'plain') return undefined
     const written = this.#writer.write(form, findings)
-    if (written.text === '') return undefined
+    if (written.text === '' || written.bytes.length > MAX_INSERTION_BYTES) return undefined
     this.#count(findings[0] as Finding, written)
     return { at: form.insertAt, text: written.text, bytes: written.bytes, match: written.match }
   }

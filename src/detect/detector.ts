@@ -42,6 +42,8 @@ export type Explained = { code: string; form: string; at: number; cases: (Case &
 type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
 
 const MAX_PENDING = 16
+// More than the codes of any window of ordinary length, so that clearing out is rare.
+const MAX_REPORTED = 4096
 const DANGLING = /=>\s*$/
 const NONE: readonly Finding[] = []
 
@@ -219,7 +221,13 @@ export class Detector {
       kept.set(key, finding)
     }
     for (const key of kept.keys()) this.#reported.set(key, this.#line)
+    if (this.#reported.size > MAX_REPORTED) this.#forgetReported()
     return [...kept.values()]
+  }
+
+  /** Unknown codes may differ in every line: what lies beyond the window is of no more use. */
+  #forgetReported(): void {
+    for (const [key, line] of this.#reported) if (this.#line - line > this.#context) this.#reported.delete(key)
   }
 
   #isRecent(key: string): boolean {

@@ -1,4 +1,4 @@
-import type { Insertion, LineDecoder } from '../decoder/line-decoder.ts'
+import { type Insertion, type LineDecoder, MAX_INSERTION_BYTES } from '../decoder/line-decoder.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { RecentLines } from './recent-lines.ts'
 
@@ -28,8 +28,8 @@ export class Splicer {
   readonly #recent: RecentLines
   readonly #maxLineBytes: number
   readonly #context: number
-  /** the unfinished line, in the pieces in which it came */
-  #carry: Buffer[] = []
+  /** the unfinished line, in a buffer that grows: a line that comes byte by byte costs no more than its length */
+  #carry = EMPTY
   #carried = 0
   /** inside a line beyond the limit, of which the beginning has gone out */
   #isPassing = false
@@ -66,10 +66,8 @@ export class Splicer {
       this.#isPassing = false
       from = first + 1
     } else if (this.#carried > 0) {
-      this.#carry.push(chunk.subarray(0, first + 1))
-      this.#region(Buffer.concat(this.#carry, this.#carried + first + 1))
-      this.#carry = []
-      this.#carried = 0
+      this.#append(chunk.subarray(0, first + 1))
+      this.#region(this.abandon())
       from = first + 1
     }
     const end = chunk.lastIndexOf(LF) + 1
@@ -83,11 +81,7 @@ export class Splicer {
     this.#pieces = []
     if (this.#countsLines && (this.#isPassing || this.#carried > 0)) this.lines++
     if (this.#isPassing) this.#isPassing = false
-    else if (this.#carried > 0) {
-      this.#line(Buffer.concat(this.#carry, this.#carried), 0, this.#carried)
-    }
-    this.#carry = []
-    this.#carried = 0
+    else if (this.#carried > 0) this.#line(this.abandon())
     this.#recent.clear()
     this.#lines.detector.reset()
     return this.#composed()
@@ -95,20 +89,30 @@ export class Splicer {
 
   /** The unfinished line as it is, undecoded: for an end that comes from outside. */
   abandon(): Buffer {
-    const rest = Buffer.concat(this.#carry, this.#carried)
-    this.#carry = []
+    const rest = this.#carry.subarray(0, this.#carried)
+    this.#carry = EMPTY
     this.#carried = 0
     return rest
+  }
+
+  /** Copies: the chunk may be a buffer that is read into again. */
+  #append(piece: Buffer): void {
+    const length = this.#carried + piece.length
+    if (length > this.#carry.length) {
+      const larger = Buffer.allocUnsafe(Math.max(length, 2 * this.#carry.length))
+      this.#carry.copy(larger, 0, 0, this.#carried)
+      this.#carry = larger
+    }
+    piece.copy(this.#carry, this.#carried)
+    this.#carried = length
   }
 
   /** Keeps a piece of an unfinished line; once beyond the limit, lets it all go and passes the rest of the line. */
   #keep(piece: Buffer): Buffer {
     if (this.#isPassing) return piece
-    // Copied: the chunk may be a buffer that is read into again.
-    this.#carry.push(Buffer.from(piece))
-    this.#carried += piece.length
-    // The line end may still make it fit: a CR at the limit is content only when no LF follows.
-    if (this.#carried <= this.#maxLineBytes + 1) return EMPTY
+    this.#append(piece)
+    // It may still fit: an insertion does not count, and a CR at the limit is content only when no LF follows.
+    if (this.#carried <= this.#maxLineBytes + MAX_INSERTION_BYTES + 1) return EMPTY
     this.#overlong()
     this.#isPassing = true
     return this.abandon()
@@ -136,8 +140,18 @@ export class Splicer {
   }
 
   #passLine(region: Buffer, from: number): void {
-    this.#pieces.push(region.subarray(from, region.indexOf(LF, from) + 1))
+    const newline = region.indexOf(LF, from)
+    if (this.#isOverByInsertion(region, from, this.#bodyEnd(region, newline))) {
+      this.#short(region, from, newline + 1)
+      return
+    }
+    this.#pieces.push(region.subarray(from, newline + 1))
     this.#overlong()
+  }
+
+  #isOverByInsertion(region: Buffer, start: number, end: number): boolean {
+    if (end - start > this.#maxLineBytes + MAX_INSERTION_BYTES) return false
+    return this.#lines.isOverByInsertion(region.toString('latin1', start, end))
   }
 
   #bodyEnd(region: Buffer, newline: number): number {
@@ -169,9 +183,10 @@ export class Splicer {
   }
 
   /** A last line without an end. */
-  #line(line: Buffer, start: number, end: number): void {
-    const insertion = end - start > this.#maxLineBytes ? undefined : this.#judge(line, start, end, start)
-    if (end - start > this.#maxLineBytes) this.#lines.counters.overlong++
+  #line(line: Buffer): void {
+    const isOverlong = line.length > this.#maxLineBytes && !this.#isOverByInsertion(line, 0, line.length)
+    const insertion = isOverlong ? undefined : this.#judge(line, 0, line.length, 0)
+    if (isOverlong) this.#lines.counters.overlong++
     if (insertion === undefined) {
       this.#pieces.push(line)
       return
