@@ -316,7 +316,7 @@ class Reader {
     const value = readValue(line, end, inTag)
     if (value === undefined) return
     if (!this.#mayBeCode(entry, value)) {
-      if (value.isNumber && value.text !== '0') this.#numbered.add(frame)
+      if (value.isNumber) this.#numbered.add(frame)
       return
     }
     if (value.isNumber) this.#numbered.add(frame)
