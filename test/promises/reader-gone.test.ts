@@ -57,9 +57,7 @@ describe.skipIf(!isLinux)('a full disk', () => {
     child.stdin?.end(input)
     const { code, stderr } = await ended
     expect(code).toBe(2)
-    expect(stderr).toBe(
-      'storerr: cannot write to standard output: no space left on the device; lines after this point are not passed on\n',
-    )
+    expect(stderr).toBe('storerr: cannot write to standard output: no space left on the device; lines after this point are not passed on\n')
   })
 
   test.each([['--help'], ['--version'], ['codes']])('gives 2 for what is no log line, too: %s', async (argument) => {
