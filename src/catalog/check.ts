@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compileShape, compileTail } from './shape.ts'
+import { checkStructure, escapePointer } from './structure.ts'
 import type { Detection, Meaning, ProviderFile } from './types.ts'
 
 /** Something wrong in a provider file: where (JSON pointer) and what was expected there. */
 export type Problem = { pointer: string; expected: string }
 
 const MAX_PROBLEMS = 20
+const MAX_TEXT = 400
+// In a larger file only the first problem is looked for: all of them might not fit into memory.
+const MAX_LISTED_SIZE = 100_000
 
 type SchemaError = { instanceLocation: string; keyword: string; keywordLocation: string; error: string }
 
@@ -40,12 +44,14 @@ const expectationOf = ({ error, instanceLocation }: SchemaError): string => {
   return said
 }
 
-const bySchema = (value: unknown): Problem[] => {
+const bySchema = (value: unknown, size: number): Problem[] => {
   // Loaded only when a file is to be checked: the built-in catalog is checked by the tests.
   const require = createRequire(import.meta.url)
   const { Validator } = require('@cfworker/json-schema') as typeof import('@cfworker/json-schema')
   const schema = JSON.parse(readFileSync(new URL('../../data/schema.json', import.meta.url), 'utf8'))
-  const { errors } = new Validator(schema, '2020-12', false).validate(value) as { errors: SchemaError[] }
+  // Compared pair by pair there; checkStructure has looked for repeated words already.
+  delete schema.$defs.words.uniqueItems
+  const { errors } = new Validator(schema, '2020-12', size > MAX_LISTED_SIZE).validate(value) as { errors: SchemaError[] }
   // The validator reports each error once more for every object around it; the innermost say what is wrong.
   const wrappers = new Set(['properties', 'items', '$ref', 'additionalProperties', 'prefixItems'])
   const inner = errors.filter((error) => !wrappers.has(error.keyword) || isLeaf(error, errors))
@@ -54,8 +60,6 @@ const bySchema = (value: unknown): Problem[] => {
 
 const isLeaf = (error: SchemaError, errors: readonly SchemaError[]): boolean =>
   !errors.some((other) => other !== error && other.keywordLocation.startsWith(`${error.keywordLocation}/`))
-
-const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const tryShape = (pointer: string, compile: () => unknown): Problem[] => {
   try {
@@ -93,6 +97,7 @@ const detectionProblems = (detection: Detection): Problem[] => {
 /** What a schema cannot say: documents that rows name exist, codes stand once, exceptions have reasons, forms can be read. */
 const byMeaning = (file: ProviderFile): Problem[] => {
   const problems = detectionProblems(file.detection)
+  if (file.family === file.id) problems.push({ pointer: '/family', expected: 'the id of another provider' })
   const seen = new Map<string, number>()
   const checkMeaning = (meaning: Meaning, pointer: string) => {
     meaning.sources.forEach((source, i) => {
@@ -120,6 +125,10 @@ const byMeaning = (file: ProviderFile): Problem[] => {
 
 /** Everything wrong with a would-be provider file; empty when it can be used. */
 export const checkProviderFile = (value: unknown): Problem[] => {
-  const problems = bySchema(value)
-  return (problems.length > 0 ? problems : byMeaning(value as ProviderFile)).slice(0, MAX_PROBLEMS)
+  const { problems: first, size } = checkStructure(value)
+  const second = first.length > 0 ? first : bySchema(value, size)
+  const problems = second.length > 0 ? second : byMeaning(value as ProviderFile)
+  return problems.slice(0, MAX_PROBLEMS).map(({ pointer, expected }) => ({ pointer: clip(pointer), expected: clip(expected) }))
 }
+
+const clip = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`)

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { StorerrError } from '../errors.ts'
 import { checkProviderFile, type Problem } from './check.ts'
 import type { ProviderFile } from './types.ts'
 
-const MAX_FILE_BYTES = 64 * 1024 * 1024
+const MAX_FILE_BYTES = 16 * 1024 * 1024
 
 const refuse = (path: string, { pointer, expected }: Problem, more: number): StorerrError =>
   new StorerrError(
@@ -12,11 +12,29 @@ const refuse = (path: string, { pointer, expected }: Problem, more: number): Sto
     { details: { file: path, pointer, expected } },
   )
 
+/** Reads no further than the limit: the size of a pipe or a device is not known before. */
+const readLimited = (path: string): Buffer => {
+  const fd = openSync(path, 'r')
+  try {
+    const chunks: Buffer[] = []
+    for (let left = MAX_FILE_BYTES + 1; left > 0; ) {
+      const chunk = Buffer.allocUnsafe(Math.min(left, 64 * 1024))
+      const length = readSync(fd, chunk, 0, chunk.length, null)
+      if (length === 0) break
+      chunks.push(chunk.subarray(0, length))
+      left -= length
+    }
+    return Buffer.concat(chunks)
+  } finally {
+    closeSync(fd)
+  }
+}
+
 const readText = (path: string): string => {
   try {
-    const { size } = statSync(path)
-    if (size > MAX_FILE_BYTES) throw refuse(path, { pointer: '', expected: `at most ${MAX_FILE_BYTES} bytes, found ${size}` }, 0)
-    return readFileSync(path, 'utf8')
+    const bytes = readLimited(path)
+    if (bytes.length > MAX_FILE_BYTES) throw refuse(path, { pointer: '', expected: `at most ${MAX_FILE_BYTES} bytes` }, 0)
+    return bytes.toString('utf8')
   } catch (cause) {
     if (cause instanceof StorerrError) throw cause
     const reason = (cause as NodeJS.ErrnoException).code ?? String(cause)

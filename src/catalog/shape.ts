@@ -26,15 +26,28 @@ const source = (template: string): string => {
   let from = 0
   for (const match of template.matchAll(CLASS)) {
     const [whole, name, low, high = low] = match
-    const set = CLASSES[name as string]
+    const set = Object.hasOwn(CLASSES, name as string) ? CLASSES[name as string] : undefined
     if (set === undefined) throw new RangeError(`unknown class <${name}> in the shape "${template}"`)
     if (Number(high) > MAX_COUNT) throw new RangeError(`count above ${MAX_COUNT} in the shape "${template}"`)
     if (Number(low) > Number(high)) throw new RangeError(`counts the wrong way round in the shape "${template}"`)
     const quantified = set.replace(/\[[^\]]*\]$/, `$&{${low},${high}}`)
     pattern += literal(template.slice(from, match.index)) + quantified
     from = match.index + whole.length
+    if (low !== high && !isDelimited(set, template.slice(from))) {
+      throw new RangeError(`a class of variable count needs a character behind it that it does not hold, in the shape "${template}"`)
+    }
   }
   return pattern + literal(template.slice(from))
+}
+
+/**
+ * Whether a class can end in one place only. Where two classes could share the characters between them in many ways,
+ * trying all of them would take time without bound.
+ */
+const isDelimited = (set: string, behind: string): boolean => {
+  if (behind === '') return true
+  if (behind.startsWith('<')) return false
+  return !new RegExp(set.slice(set.lastIndexOf('[')), 'i').test(behind.charAt(0))
 }
 
 const literal = (text: string): string => {

@@ -71,6 +71,8 @@ const listen = (run: Run): void => {
     run.endedBy = signal
     run.input?.stop()
   }
+  // Windows knows no such signal and refuses to listen.
+  if (process.platform !== 'win32') process.on('SIGUSR1', () => process.stderr.write(statsText(run.splicer, run.lines.counters)))
   process.on('SIGTERM', () => end('SIGTERM'))
   process.on('SIGHUP', () => end('SIGHUP'))
   process.on('SIGINT', () => {

@@ -67,7 +67,7 @@ const DECODE: Command = {
       choices: ['any', 'info', 'warn', 'error', 'fatal'],
       about: 'exit 1 when a line of this severity or above was decoded, or any',
     },
-    { name: 'stats', about: 'print counters to standard error at the end' },
+    { name: 'stats', about: 'print counters to standard error at the end; SIGUSR1 prints them at any time' },
     HELP,
     { name: 'version', short: 'V', about: 'version of storerr and of its catalog' },
   ],

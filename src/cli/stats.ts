@@ -10,7 +10,7 @@ const listed = (counts: ReadonlyMap<string, number>): string =>
 /** Counters for a person: one line each on standard error. */
 export const statsText = (splicer: Splicer, counters: Counters): string => {
   const lines = [
-    `lines ${splicer.lines}, bytes ${splicer.bytes}`,
+    `lines ${splicer.countsLines ? splicer.lines : 'not counted (see --stats)'}, bytes ${splicer.bytes}`,
     `decoded ${counters.decoded}${counters.decoded > 0 ? `: ${listed(counters.byProvider)}` : ''}`,
     ...(counters.decoded > 0 ? [`by category: ${listed(counters.byCategory)}`] : []),
     `already there ${counters.present}, over the line limit ${counters.overlong}, guarded errors ${counters.guarded}`,

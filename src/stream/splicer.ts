@@ -34,7 +34,8 @@ export class Splicer {
   /** inside a line beyond the limit, of which the beginning has gone out */
   #isPassing = false
   #pieces: Buffer[] = []
-  #countsLines = false
+  /** whether lines are counted; only from `countLines` on, since finding every line end costs time */
+  countsLines = false
   /** bytes that went in */
   bytes = 0
   /** lines that went in, if they are counted */
@@ -48,15 +49,15 @@ export class Splicer {
     this.#recent = new RecentLines(this.#context)
   }
 
-  /** Counts lines from now on; they are not counted otherwise, since finding every line end costs time. */
+  /** Counts lines from now on. */
   countLines(): void {
-    this.#countsLines = true
+    this.countsLines = true
   }
 
   /** Takes a chunk; answers what can go out. */
   push(chunk: Buffer): Buffer {
     this.bytes += chunk.length
-    if (this.#countsLines) this.lines += lineEnds(chunk)
+    if (this.countsLines) this.lines += lineEnds(chunk)
     const first = chunk.indexOf(LF)
     if (first === -1) return this.#keep(chunk)
     this.#pieces = []
@@ -79,7 +80,7 @@ export class Splicer {
   /** The end of a file: its last line is judged as it is, and lends nothing to the next file. */
   endFile(): Buffer {
     this.#pieces = []
-    if (this.#countsLines && (this.#isPassing || this.#carried > 0)) this.lines++
+    if (this.countsLines && (this.#isPassing || this.#carried > 0)) this.lines++
     if (this.#isPassing) this.#isPassing = false
     else if (this.#carried > 0) this.#line(this.abandon())
     this.#recent.clear()
