@@ -40,19 +40,23 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
   const resolved = resolveOptions(options)
   const lines = new LineDecoder(resolved)
   const mayHoldCode = openGate(lines.detector.vocabulary)
-  // The lines before the one at hand, nearest last; as text, or as the latin1 of their bytes. Undefined: too long to be kept.
+  // The last lines, as text with their ends or as the latin1 of their bytes, in a ring: no line moves when one is added.
+  // Undefined stands for a line too long to be kept.
+  const { context } = resolved
   const recent: (string | { bytes: string } | undefined)[] = []
+  let remembered = 0
   const lookBack = (distance: number): string | undefined => {
-    const line = recent[recent.length - distance]
-    return typeof line === 'string' ? bytesAsText(line) : line?.bytes
+    if (distance > context || distance > remembered) return undefined
+    const line = recent[(remembered - distance) % context]
+    return typeof line === 'string' ? bytesAsText(line.slice(0, bodyLength(line))) : line?.bytes
   }
   const remember = (line: string | { bytes: string } | undefined): void => {
-    recent.push(line)
-    if (recent.length > resolved.context) recent.shift()
+    if (context > 0) recent[remembered % context] = line
+    remembered++
   }
 
   const judge = <T>(line: string | { bytes: string }, how: (bytes: string) => T | undefined): T | undefined => {
-    const bytes = typeof line === 'string' ? bytesAsText(line) : line.bytes
+    const bytes = typeof line === 'string' ? bytesAsText(line.slice(0, bodyLength(line))) : line.bytes
     if (bytes.length > resolved.maxLineBytes && !lines.isOverByInsertion(bytes)) {
       lines.counters.overlong++
       lines.detector.skipUnread()
@@ -82,21 +86,18 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
     decode(line) {
       const isText = typeof line === 'string'
       const text = isText ? line : Buffer.from(line.buffer, line.byteOffset, line.length).toString('latin1')
-      const body = text.slice(0, bodyLength(text))
-      if (isText && passes(body)) return undefined
-      return judge(isText ? body : { bytes: body }, (bytes) => lines.decode(bytes, lookBack))
+      if (isText && passes(text)) return undefined
+      return judge(isText ? text : { bytes: text.slice(0, bodyLength(text)) }, (bytes) => lines.decode(bytes, lookBack))
     },
     annotate(line) {
-      const length = bodyLength(line)
-      const body = line.slice(0, length)
-      if (passes(body)) return line
-      const found = judge(body, (bytes) => {
+      if (passes(line)) return line
+      const found = judge(line, (bytes) => {
         const insertion = lines.insertion(bytes, lookBack)
         return insertion === undefined ? undefined : { text: insertion.text, behind: bytes.length - insertion.at }
       })
       if (found === undefined) return line
       // Behind the insertion stand only blanks and a brace: as many characters as bytes.
-      const at = length - found.behind
+      const at = bodyLength(line) - found.behind
       return line.slice(0, at) + found.text + line.slice(at)
     },
   }

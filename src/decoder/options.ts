@@ -49,11 +49,14 @@ export const DEFAULT_CONTEXT = 8
 const MAX_CONTEXT = 1000
 const FIELD_FORM = /^[A-Za-z_@][\w.@-]*$/
 
-const list = (value: string | readonly string[] | undefined): string[] =>
-  value === undefined ? [] : typeof value === 'string' ? [value] : [...value]
-
 const invalid = (option: string, message: string): StorerrError =>
   new StorerrError('STORERR_OPTION_INVALID', `${option}: ${message}`, { details: { option } })
+
+const list = (option: string, value: string | readonly string[] | undefined): string[] => {
+  const words: unknown = typeof value === 'string' ? [value] : (value ?? [])
+  if (Array.isArray(words) && words.every((word) => typeof word === 'string')) return words
+  throw invalid(option, `expected a string or an array of strings, got ${JSON.stringify(value)}`)
+}
 
 const suggest = (word: string, words: readonly string[]): string => {
   const [near] = nearest(word, words)
@@ -62,15 +65,16 @@ const suggest = (word: string, words: readonly string[]): string => {
 
 const fieldsOf = (value: string | readonly string[] | undefined): ReadonlySet<FieldName> => {
   if (value === undefined) return new Set(DEFAULT_FIELDS)
-  const names = (typeof value === 'string' ? value.split(',') : [...value]).map((name) => name.trim()).filter((name) => name !== '')
+  const written = typeof value === 'string' ? value.split(',') : list('fields', value)
+  const names = written.map((name) => name.trim()).filter((name) => name !== '')
   if (names.length === 0) throw invalid('fields', `expected names of members: ${FIELD_NAMES.join(', ')}`)
   const edits = names.filter((name) => /^[+-]/.test(name))
   if (edits.length > 0 && edits.length < names.length) throw invalid('fields', 'either all names carry + or -, or none does')
   const chosen = new Set<FieldName>(edits.length > 0 ? DEFAULT_FIELDS : [])
-  for (const written of names) {
-    const name = written.replace(/^[+-]/, '') as FieldName
+  for (const edit of names) {
+    const name = edit.replace(/^[+-]/, '') as FieldName
     if (!FIELD_NAMES.includes(name)) throw invalid('fields', `unknown member "${name}"; ${suggest(name, FIELD_NAMES)}`)
-    if (written.startsWith('-')) chosen.delete(name)
+    if (edit.startsWith('-')) chosen.delete(name)
     else chosen.add(name)
   }
   return chosen
@@ -92,7 +96,7 @@ const wholeNumber = (option: string, value: unknown, fallback: number, [low, hig
 
 const providersOf = (option: string, value: string | readonly string[] | undefined, catalog: Catalog): string[] => {
   const ids = catalog.providers.map((provider) => provider.id)
-  const asked = list(value)
+  const asked = list(option, value)
   for (const id of asked) {
     if (!ids.includes(id)) throw invalid(option, `unknown provider ${JSON.stringify(id)}; ${suggest(String(id), ids)}`)
   }
@@ -113,7 +117,7 @@ export const resolveOptions = (options: DecoderOptions = {}): ResolvedOptions =>
     throw invalid('plain', `expected true or false, got ${JSON.stringify(options.plain)}`)
   }
   const fields = fieldsOf(options.fields)
-  const catalog = openCatalog(list(options.catalog).map((path) => readProviderFile(path)))
+  const catalog = openCatalog(list('catalog', options.catalog).map((path) => readProviderFile(path)))
   const only = providersOf('provider', options.provider, catalog)
   return {
     catalog,
