@@ -2,9 +2,9 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Category, Row } from '../catalog/types.ts'
 import { choose } from './choose.ts'
 import { type Case, Evidence } from './evidence.ts'
-import { normalise } from './normalise.ts'
+import { KnownLines } from './known-lines.ts'
 import { sourceOf, standsAlone } from './source.ts'
-import { type Anchor, type Tokens, tokenise } from './tokens.ts'
+import type { Anchor, Tokens } from './tokens.ts'
 import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
 
 /** A code proven by a line. */
@@ -55,6 +55,7 @@ const categoryOf = ({ row, meaning }: Finding): Category | undefined => (meaning
 export class Detector {
   readonly vocabulary: Vocabulary
   readonly #evidence: Evidence
+  readonly #lines: KnownLines
   readonly #context: number
   #line = 0
   #pending: Pending[] = []
@@ -66,6 +67,7 @@ export class Detector {
   constructor(options: DetectorOptions) {
     this.vocabulary = compileVocabulary(options.catalog, options.providers && new Set(options.providers))
     this.#evidence = new Evidence(options.catalog, this.vocabulary, new Set(options.assume))
+    this.#lines = new KnownLines(this.vocabulary)
     this.#context = options.context ?? 8
   }
 
@@ -139,7 +141,7 @@ export class Detector {
   #read(line: string, lookBack: LookBack): Tokens {
     const previous = /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
     const text = previous !== undefined && DANGLING.test(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
-    return tokenise(normalise(text), this.vocabulary)
+    return standsAlone(line) ? this.#lines.readOnce(text) : this.#lines.read(text)
   }
 
   #neighbours(source: string | undefined, lookBack: LookBack): Tokens[] {
@@ -150,7 +152,7 @@ export class Detector {
       if (standsAlone(line)) continue
       const other = sourceOf(line)
       if (source !== undefined && other !== undefined && source !== other) continue
-      neighbours.push(tokenise(normalise(line), this.vocabulary))
+      neighbours.push(this.#lines.read(line))
     }
     return neighbours
   }
@@ -189,17 +191,18 @@ export class Detector {
 
   #finding(chosen: Case, anchor: Anchor): Finding {
     const rules = this.vocabulary.providers[chosen.provider] as ProviderRules
-    return {
+    const finding: Finding = {
       provider: rules.id,
       family: this.vocabulary.providers[rules.family]?.id,
       code: chosen.code,
-      ...(chosen.row === undefined ? {} : { row: chosen.row }),
-      ...(chosen.meaning === undefined ? {} : { meaning: chosen.meaning }),
       strength: chosen.strength,
       depth: anchor.depth,
       at: anchor.at,
       needsNeighbours: chosen.needsNeighbours,
     }
+    if (chosen.row !== undefined) finding.row = chosen.row
+    if (chosen.meaning !== undefined) finding.meaning = chosen.meaning
+    return finding
   }
 
   /** Orders the findings, keeps each code once, and holds back what neighbours proved a moment ago. */
