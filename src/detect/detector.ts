@@ -141,7 +141,7 @@ export class Detector {
   #read(line: string, lookBack: LookBack): Tokens {
     const previous = /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
     const text = previous !== undefined && DANGLING.test(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
-    return standsAlone(line) ? this.#lines.readOnce(text) : this.#lines.read(text)
+    return this.#lines.of(text).tokens
   }
 
   #neighbours(source: string | undefined, lookBack: LookBack): Tokens[] {
@@ -149,10 +149,9 @@ export class Detector {
     for (let distance = 1; distance <= this.#context; distance++) {
       const line = lookBack(distance)
       if (line === undefined) break
-      if (standsAlone(line)) continue
-      const other = sourceOf(line)
-      if (source !== undefined && other !== undefined && source !== other) continue
-      neighbours.push(this.#lines.read(line))
+      const known = this.#lines.of(line)
+      if (known.standsAlone || (source !== undefined && known.source !== undefined && source !== known.source)) continue
+      neighbours.push(known.tokens)
     }
     return neighbours
   }
@@ -208,6 +207,7 @@ export class Detector {
   /** Orders the findings, keeps each code once, and holds back what neighbours proved a moment ago. */
   #report(findings: Finding[]): readonly Finding[] {
     if (findings.length === 0) return NONE
+    if (findings.length === 1) return this.#isWorthReporting(findings[0] as Finding) ? findings : NONE
     findings.sort((a, b) => b.strength - a.strength || a.depth - b.depth || a.at - b.at)
     const kept = new Map<string, Finding>()
     const named = new Set(findings.filter(({ family }) => family !== undefined).map(({ family, code }) => `${family} ${code}`))
@@ -221,6 +221,15 @@ export class Detector {
     }
     for (const key of kept.keys()) this.#reported.set(key, this.#line)
     return [...kept.values()]
+  }
+
+  /** Of the only finding of a line: what `#report` asks of each. */
+  #isWorthReporting(finding: Finding): boolean {
+    const key = `${finding.provider} ${finding.code}`
+    if (categoryOf(finding) === 'ok') return false
+    if (finding.needsNeighbours && (this.#line <= this.#mutedUntil || this.#isRecent(key))) return false
+    this.#reported.set(key, this.#line)
+    return true
   }
 
   #isRecent(key: string): boolean {

@@ -48,6 +48,11 @@ export class Splicer {
     this.#recent = new RecentLines(this.#context)
   }
 
+  /** Where chunks are best read into; undefined when anywhere is as good. */
+  get room(): Buffer | undefined {
+    return this.#scanner.room
+  }
+
   /** Counts lines from now on; they are not counted otherwise, since finding every line end costs time. */
   countLines(): void {
     this.#countsLines = true
