@@ -7,7 +7,7 @@
 import { assemble, back, block, branch, branchIf, call, global, i32, i64, local, loop, v128, when } from './assembler.js'
 
 const SECOND = 0x40000
-const PAGES = 13
+const PAGES = 15
 const FOUR = 4
 
 const isBetween = (bytes, low, high) => v128.and(v128.gtS(bytes, v128.bytes(low - 1)), v128.ltS(bytes, v128.bytes(high + 1)))

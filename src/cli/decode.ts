@@ -51,7 +51,7 @@ const write = async (run: Run, bytes: Uint8Array): Promise<boolean> => {
 /** Passes one input through. */
 const pass = async (run: Run, path: string): Promise<void> => {
   try {
-    run.input = openInput(path)
+    run.input = openInput(path, run.splicer.room)
     for await (const chunk of run.input.chunks()) {
       if (!(await write(run, run.splicer.push(chunk)))) return run.input.stop()
     }

@@ -1,11 +1,13 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
-import { Socket } from 'node:net'
+import { Socket, type SocketConstructorOpts } from 'node:net'
 import type { Readable } from 'node:stream'
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { isatty, ReadStream } from 'node:tty'
 
 const CHUNK_BYTES = 256 * 1024
 const RETRY_MS = 10
+// How long a signal may wait while a file is read.
+const TURN_MS = 5
 
 /** Something bytes are read from. `stop` ends it early; what was read before is still handed out. */
 export type Input = {
@@ -16,30 +18,30 @@ export type Input = {
 }
 
 /** Reads what is there; undefined when a non-blocking device has nothing yet. */
-const readNow = (fd: number, buffer: Buffer): number | undefined => {
+const readNow = (fd: number, room: Buffer): number | undefined => {
   try {
-    return readSync(fd, buffer, 0, buffer.length, null)
+    return readSync(fd, room, 0, room.length, null)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return undefined
     throw error
   }
 }
 
-/** Files and devices: read at once, with a turn for signals between the chunks. */
-async function* readFile(fd: number, isStopped: () => boolean): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)
+/** Files and devices: read at once, with a turn for signals every few milliseconds. */
+async function* readFile(fd: number, room: Buffer, isStopped: () => boolean): AsyncGenerator<Buffer> {
+  let turnAt = performance.now() + TURN_MS
   while (!isStopped()) {
-    const length = readNow(fd, buffer)
+    const length = readNow(fd, room)
     if (length === 0) return
     if (length === undefined) await pause(RETRY_MS)
-    else {
-      yield buffer.subarray(0, length)
-      await nextTurn()
-    }
+    else yield room.subarray(0, length)
+    if (performance.now() < turnAt) continue
+    await nextTurn()
+    turnAt = performance.now() + TURN_MS
   }
 }
 
-const fileInput = (fd: number): Input => {
+const fileInput = (fd: number, room: Buffer): Input => {
   let isStopped = false
   return {
     isPiped: false,
@@ -48,7 +50,7 @@ const fileInput = (fd: number): Input => {
     },
     async *chunks() {
       try {
-        yield* readFile(fd, () => isStopped)
+        yield* readFile(fd, room, () => isStopped)
       } finally {
         if (fd !== 0) closeSync(fd)
       }
@@ -56,11 +58,62 @@ const fileInput = (fd: number): Input => {
   }
 }
 
-const streamInput = (stream: Readable, isPiped: boolean): Input => {
+/** Pipes and sockets: read into the room by the event loop, one chunk at a time. */
+const pipeInput = (fd: number, room: Buffer): Input => {
+  let isOver = false
+  let failure: Error | undefined
+  let filled = 0
+  let wake = () => {}
+  const socket = new Socket({
+    fd,
+    readable: true,
+    writable: false,
+    onread: {
+      buffer: room,
+      callback: (length: number) => {
+        filled = length
+        wake()
+        return false
+      },
+    },
+  } as SocketConstructorOpts)
+  const end = (error?: Error) => {
+    failure ??= error
+    isOver = true
+    wake()
+  }
+  socket
+    .on('error', end)
+    .on('end', end)
+    .on('close', () => end())
+  return {
+    isPiped: true,
+    stop: () => {
+      socket.destroy()
+    },
+    async *chunks() {
+      for (;;) {
+        while (filled === 0 && !isOver) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        }
+        if (filled > 0) yield room.subarray(0, filled)
+        filled = 0
+        if (failure !== undefined) throw failure
+        if (isOver) return
+        socket.resume()
+      }
+    },
+  }
+}
+
+/** Terminals: lines as a person types them. */
+const terminalInput = (stream: Readable): Input => {
   let isStopped = false
   let rest: Buffer | null = null
   return {
-    isPiped,
+    isPiped: false,
     stop: () => {
       isStopped = true
       // What has been read ahead would go down with the stream.
@@ -87,16 +140,16 @@ const openFlags = (path: string): number =>
  * silent; files are read straight.
  *
  * @param path `-` for standard input
+ * @param room where bytes are read into; a chunk stands there until the next one is asked for
  * @throws the system's error when it cannot be opened or is a directory
  */
-export const openInput = (path: string): Input => {
+export const openInput = (path: string, room: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)): Input => {
   const fd = path === '-' ? 0 : openSync(path, openFlags(path))
   const stat = fstatSync(fd)
   if (stat.isDirectory()) {
     if (fd !== 0) closeSync(fd)
     throw Object.assign(new Error('is a directory'), { code: 'EISDIR' })
   }
-  if (isatty(fd)) return streamInput(fd === 0 ? process.stdin : new ReadStream(fd), false)
-  if (stat.isFIFO() || stat.isSocket()) return streamInput(new Socket({ fd, readable: true, writable: false }), true)
-  return fileInput(fd)
+  if (isatty(fd)) return terminalInput(fd === 0 ? process.stdin : new ReadStream(fd))
+  return stat.isFIFO() || stat.isSocket() ? pipeInput(fd, room) : fileInput(fd, room)
 }

@@ -2,9 +2,9 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Category, Row } from '../catalog/types.ts'
 import { choose } from './choose.ts'
 import { type Case, Evidence } from './evidence.ts'
-import { normalise } from './normalise.ts'
+import { KnownLines } from './known-lines.ts'
 import { sourceOf, standsAlone } from './source.ts'
-import { type Anchor, type Tokens, tokenise } from './tokens.ts'
+import type { Anchor, Tokens } from './tokens.ts'
 import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
 
 /** A code proven by a line. */
@@ -49,6 +49,21 @@ const NONE: readonly Finding[] = []
 
 const noLines: LookBack = () => undefined
 
+const keyOf = ({ provider, code }: Finding): string => `${provider} ${code}`
+
+/** Strongest first, then outermost, then leftmost; each code once. */
+const inOrder = (findings: Finding[]): Finding[] => {
+  findings.sort((a, b) => b.strength - a.strength || a.depth - b.depth || a.at - b.at)
+  // One place of the line names the owner, another only the word: they are the same error.
+  const named = new Set(findings.filter(({ family }) => family !== undefined).map(({ family, code }) => `${family} ${code}`))
+  const kept = new Map<string, Finding>()
+  for (const finding of findings) {
+    const key = keyOf(finding)
+    if (!named.has(key) && !kept.has(key)) kept.set(key, finding)
+  }
+  return [...kept.values()]
+}
+
 const categoryOf = ({ row, meaning }: Finding): Category | undefined => (meaning ? row?.meanings?.[meaning - 1]?.category : row?.category)
 
 /**
@@ -57,6 +72,7 @@ const categoryOf = ({ row, meaning }: Finding): Category | undefined => (meaning
 export class Detector {
   readonly vocabulary: Vocabulary
   readonly #evidence: Evidence
+  readonly #lines: KnownLines
   readonly #context: number
   readonly #only: ReadonlySet<string> | undefined
   #line = 0
@@ -70,6 +86,7 @@ export class Detector {
     this.vocabulary = compileVocabulary(options.catalog)
     this.#only = options.providers && new Set(options.providers)
     this.#evidence = new Evidence(options.catalog, this.vocabulary, new Set(options.assume))
+    this.#lines = new KnownLines(this.vocabulary)
     this.#context = options.context ?? 8
   }
 
@@ -143,7 +160,7 @@ export class Detector {
   #read(line: string, lookBack: LookBack): Tokens {
     const previous = /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
     const text = previous !== undefined && DANGLING.test(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
-    return tokenise(normalise(text), this.vocabulary)
+    return this.#lines.of(text).tokens
   }
 
   #neighbours(source: string | undefined, lookBack: LookBack): Tokens[] {
@@ -151,10 +168,9 @@ export class Detector {
     for (let distance = 1; distance <= this.#context; distance++) {
       const line = lookBack(distance)
       if (line === undefined) break
-      if (standsAlone(line)) continue
-      const other = sourceOf(line)
-      if (source !== undefined && other !== undefined && source !== other) continue
-      neighbours.push(tokenise(normalise(line), this.vocabulary))
+      const known = this.#lines.of(line)
+      if (known.standsAlone || (source !== undefined && known.source !== undefined && source !== known.source)) continue
+      neighbours.push(known.tokens)
     }
     return neighbours
   }
@@ -193,36 +209,33 @@ export class Detector {
 
   #finding(chosen: Case, anchor: Anchor): Finding {
     const rules = this.vocabulary.providers[chosen.provider] as ProviderRules
-    return {
+    const finding: Finding = {
       provider: rules.id,
       family: this.vocabulary.providers[rules.family]?.id,
       code: chosen.code,
-      ...(chosen.row === undefined ? {} : { row: chosen.row }),
-      ...(chosen.meaning === undefined ? {} : { meaning: chosen.meaning }),
       strength: chosen.strength,
       depth: anchor.depth,
       at: anchor.at,
       needsNeighbours: chosen.needsNeighbours,
     }
+    if (chosen.row !== undefined) finding.row = chosen.row
+    if (chosen.meaning !== undefined) finding.meaning = chosen.meaning
+    return finding
   }
 
   /** Orders the findings, keeps each code once, and holds back what neighbours proved a moment ago. */
   #report(findings: Finding[]): readonly Finding[] {
     if (findings.length === 0) return NONE
-    findings.sort((a, b) => b.strength - a.strength || a.depth - b.depth || a.at - b.at)
-    const kept = new Map<string, Finding>()
-    const named = new Set(findings.filter(({ family }) => family !== undefined).map(({ family, code }) => `${family} ${code}`))
-    for (const finding of findings) {
-      const key = `${finding.provider} ${finding.code}`
-      // One place of the line names the owner, another only the word: they are the same error.
-      if (named.has(key) || this.#only?.has(finding.provider) === false) continue
-      if (kept.has(key) || categoryOf(finding) === 'ok') continue
-      if (finding.needsNeighbours && (this.#line <= this.#mutedUntil || this.#isRecent(key))) continue
-      kept.set(key, finding)
-    }
-    for (const key of kept.keys()) this.#reported.set(key, this.#line)
+    const reported = findings.length === 1 ? findings : inOrder(findings)
+    const kept = reported.filter((finding) => this.#isWorthReporting(finding))
+    for (const finding of kept) this.#reported.set(keyOf(finding), this.#line)
     if (this.#reported.size > MAX_REPORTED) this.#forgetReported()
-    return [...kept.values()]
+    return kept
+  }
+
+  #isWorthReporting(finding: Finding): boolean {
+    if (categoryOf(finding) === 'ok' || this.#only?.has(finding.provider) === false) return false
+    return !finding.needsNeighbours || (this.#line > this.#mutedUntil && !this.#isRecent(keyOf(finding)))
   }
 
   /** Unknown codes may differ in every line: what lies beyond the window is of no more use. */

@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Row } from '../catalog/types.ts'
+import type { Row, Veto } from '../catalog/types.ts'
 import { ownMessage } from './message.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import { readValue } from './value.ts'
-import type { FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
+import type { Entry, FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
 
 // How much a line proves that a possible code is a provider's. Signs add up; 2 proves an ordinary code, 4 one that is
 // everyday elsewhere (404, AccessDenied), of which at least 2 must come from the code's own object.
@@ -15,6 +15,7 @@ const ASSUME_WEIGHT = 3
 const NUMBER = /^-?\d+$/
 const SIGNS_CAP = 4
 const COMMON_SIGNS_CAP = 3
+const MAX_REMEMBERED = 1024
 
 /** One piece of evidence, as `explain-line` prints it. */
 export type Reason = { weight: number; what: string }
@@ -56,6 +57,7 @@ export class Evidence {
   readonly #catalog: Catalog
   readonly #vocabulary: Vocabulary
   readonly #assumed: ReadonlySet<string>
+  readonly #shaped = new Map<Entry, Map<string, readonly number[]>>()
 
   constructor(catalog: Catalog, vocabulary: Vocabulary, assumed: ReadonlySet<string>) {
     this.#catalog = catalog
@@ -65,7 +67,7 @@ export class Evidence {
 
   /** Every provider that may own the anchor's code, with the case for it. */
   cases(anchor: Anchor, around: Surroundings): Case[] {
-    const { numbers, words, providers } = this.#vocabulary
+    const { numbers, words } = this.#vocabulary
     const cases: Case[] = []
     const isListed = new Set<number>()
     const add = (provider: number, code: string) => {
@@ -75,13 +77,27 @@ export class Evidence {
     }
     if (anchor.value.isNumber) for (const provider of numbers.get(anchor.value.text) ?? []) add(provider, anchor.value.text)
     else for (const { provider, code } of words.get(anchor.value.text) ?? []) add(provider, code)
-    if (anchor.form === 'key') {
-      for (const { provider } of anchor.entry?.owners ?? []) {
-        const rules = providers[provider] as ProviderRules
-        if (rules.shapes.some((shape) => shape(anchor.value.text))) add(provider, anchor.value.text)
-      }
+    if (anchor.form === 'key' && anchor.entry !== undefined) {
+      for (const provider of this.#shapedFor(anchor.entry, anchor.value.text)) add(provider, anchor.value.text)
     }
     return cases
+  }
+
+  /** The owners of a key for whom the value has the form of a code; remembered, since logs repeat themselves. */
+  #shapedFor(entry: Entry, text: string): readonly number[] {
+    let known = this.#shaped.get(entry)
+    if (known === undefined) {
+      known = new Map()
+      this.#shaped.set(entry, known)
+    }
+    let found = known.get(text)
+    if (found === undefined) {
+      found = entry.owners
+        .map(({ provider }) => provider)
+        .filter((provider) => this.#vocabulary.providers[provider]?.shapes.some((shape) => shape(text)))
+      if (known.size < MAX_REMEMBERED) known.set(text, found)
+    }
+    return found
   }
 
   /** The row of a code in a provider's own table. */
@@ -114,7 +130,6 @@ export class Evidence {
     const built: Case = {
       provider,
       code,
-      ...(row === undefined ? {} : { row }),
       score: 0,
       ownScore: 0,
       needed: (isCommon ? COMMON_THRESHOLD : THRESHOLD) + (anchor.value.isLoose ? 1 : 0),
@@ -123,6 +138,7 @@ export class Evidence {
       isVetoed: this.#isVetoed(anchor, rules, around),
       reasons: [],
     }
+    if (row !== undefined) built.row = row
     this.#weigh(built, anchor, rules, around, isCommon, true)
     const family = this.#vocabulary.providers[rules.family]
     if (family !== undefined) this.#weigh(built, anchor, family, around, isCommon, false)
@@ -216,6 +232,7 @@ export class Evidence {
   }
 
   #weighSigns(rules: ProviderRules, provider: number, lines: readonly Tokens[], cap: number, add: Add): void {
+    if (rules.fieldSigns.length === 0 && lines.every(({ signs }) => signs.length === 0)) return
     let left = cap
     const seen = new Set<string>()
     const take = (text: string, weight: number) => {
@@ -254,14 +271,15 @@ export class Evidence {
   /** Fields of the anchor's own object; with neighbours, those of the same column in lines nearby too. */
   #siblings(anchor: Anchor, around: Surroundings, withNeighbours: boolean): Field[] {
     const own = around.tokens.fields.filter((field) => field.frame === anchor.frame && field.at !== anchor.at)
-    if (!withNeighbours) return own
+    if (!withNeighbours || around.neighbours.length === 0) return own
     return [...own, ...around.neighbours.flatMap((tokens) => tokens.fields.filter((field) => field.at === anchor.at))]
   }
 
   #isVetoed(anchor: Anchor, rules: ProviderRules, around: Surroundings): boolean {
-    const vetoes = [...this.#vocabulary.vetoes, ...rules.vetoes]
-    if (vetoes.length === 0) return false
-    const keys = new Set(this.#siblings(anchor, around, true).map((field) => field.key))
-    return keys.size > 0 && vetoes.some((veto) => veto.fields.every((key) => keys.has(key)))
+    if (this.#vocabulary.vetoes.length === 0 && rules.vetoes.length === 0) return false
+    const near = this.#siblings(anchor, around, true)
+    if (near.length === 0) return false
+    const speaks = ({ fields }: Veto): boolean => fields.every((key) => near.some((field) => field.key === key))
+    return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)
   }
 }

@@ -16,9 +16,12 @@ const LARGEST_TABLE_BITS = 18
 const SMALLEST_TABLE_BITS = 14
 const ROOM = 0x80000
 const ROOM_BYTES = 256 * 1024
+// Chunks that stand elsewhere are copied here, piece by piece: in the room another chunk may still be at work.
+const BENCH = 0xc1000
+const BENCH_BYTES = 64 * 1024
 const BLOCK = 64
-/** of bytes copied into the room, the last few are only looked at as the rest of a needle */
-const SEARCHED_BYTES = ROOM_BYTES - BLOCK
+/** of bytes copied, the last few are only looked at as the rest of a needle */
+const SEARCHED_BYTES = BENCH_BYTES - BLOCK
 
 const LONG = 1
 const FIVE_TO_SEVEN = 2
@@ -63,7 +66,8 @@ export const createSimdScanner = (needles: readonly Needle[], module: WasmModule
   const table = new NeedleTable(needles)
   fillTables(exports, needles)
   const room = Buffer.from(exports.memory.buffer, ROOM, ROOM_BYTES)
-  // The bytes that stand in the room, when they had to be copied there.
+  const bench = Buffer.from(exports.memory.buffer, BENCH, BENCH_BYTES)
+  // What stands on the bench.
   let copied: Uint8Array | undefined
   let copiedFrom = 0
 
@@ -84,11 +88,11 @@ export const createSimdScanner = (needles: readonly Needle[], module: WasmModule
       }
       for (let at = from; at < end; ) {
         if (chunk !== copied || at < copiedFrom || at + BLOCK > copiedFrom + SEARCHED_BYTES) {
-          room.set(chunk.subarray(at, at + ROOM_BYTES))
+          bench.set(chunk.subarray(at, at + BENCH_BYTES))
           copied = chunk
           copiedFrom = at
         }
-        const shift = ROOM - copiedFrom
+        const shift = BENCH - copiedFrom
         // Whole blocks, so that the search can go on behind them.
         const blocks = Math.floor((copiedFrom + SEARCHED_BYTES - at) / BLOCK)
         const stop = Math.min(end, at + blocks * BLOCK)

@@ -49,6 +49,11 @@ export class Splicer {
     this.#recent = new RecentLines(this.#context)
   }
 
+  /** Where chunks are best read into; undefined when anywhere is as good. */
+  get room(): Buffer | undefined {
+    return this.#scanner.room
+  }
+
   /** Counts lines from now on. */
   countLines(): void {
     this.countsLines = true

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { openCatalog } from '../../src/catalog/catalog.ts'
+import { Detector } from '../../src/detect/detector.ts'
+import { needlesOf } from '../../src/detect/needles.ts'
+import { createTableScanner } from '../../src/scan/table-scanner.ts'
+
+// What the scanner passes over must be what detection would have passed over.
+const catalog = openCatalog()
+const detector = new Detector({ catalog, context: 0 })
+const scanner = createTableScanner(needlesOf(detector.vocabulary))
+
+const isFound = (line: string): boolean => {
+  const bytes = Buffer.from(line, 'latin1')
+  return scanner.next(bytes, 0, bytes.length) !== -1
+}
+
+const corpus = (name: string): string[] =>
+  readFileSync(new URL(`../corpus/${name}.jsonl`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => Object.values(JSON.parse(line) as Record<string, unknown>))
+    .filter((value) => typeof value === 'string')
+    .map((line) => Buffer.from(line, 'utf8').toString('latin1'))
+
+test.each([['positives'], ['negatives']])('every line of the %s that detection decodes is found by the scanner', (name) => {
+  const decoded = corpus(name).filter((line) => detector.detect(line).length > 0)
+  expect(decoded.filter((line) => !isFound(line))).toEqual([])
+  if (name === 'positives') expect(decoded.length).toBeGreaterThan(100)
+})
+
+/** A key like `name` or `status` is no needle: its providers' signs are, and one that is broken is not found. */
+const hangsOnEverydayKeys = (line: string): boolean =>
+  detector
+    .explain(line)
+    .filter(({ chosen }) => chosen !== undefined)
+    .every(({ form }) => detector.vocabulary.everydayKeys.has(form.replace('key ', '')))
+
+test('a positive changed at random is found when it is still decoded', () => {
+  const lines = corpus('positives')
+  const change = fc.record({
+    line: fc.constantFrom(...lines),
+    at: fc.nat(),
+    removed: fc.nat({ max: 2 }),
+    added: fc.constantFrom('', ' ', '"', '\\', '4', 'x', '=>', '%22'),
+  })
+  fc.assert(
+    fc.property(change, ({ line, at, removed, added }) => {
+      const place = at % (line.length + 1)
+      const changed = line.slice(0, place) + added + line.slice(place + removed)
+      if (detector.detect(changed).length > 0 && !hangsOnEverydayKeys(changed)) expect(isFound(changed)).toBe(true)
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test.each([
+  ['an HTTP status', '{"code":200,"msg":"ok"}'],
+  ["an error of Node's", '{"code":"ECONNRESET"}'],
+  ["an HTTP client's own code", '{"err":{"code":"ERR_BAD_REQUEST"}}'],
+  ['a longer key', '{"codes":31066,"code_page":31066}'],
+])('%s is no reason to read a line', (_title, line) => {
+  expect(isFound(line)).toBe(false)
+})
+
+test.each([
+  ['a float as Go prints it', 'code: 4.0100005e+07'],
+  ['a dump that goes on in the next line', '["code"]=>'],
+  ['a typed dump', '["code"]=> int(-97)'],
+  ['an escaped body', '{"body":"{\\"code\\":40100005}"}'],
+  ['a percent-encoded body', 'body=%7B%22code%22%3A40100005%7D'],
+  ['an XML element', '<Error><Code>NoSuchKey</Code>'],
+])('%s is one', (_title, line) => {
+  expect(isFound(line)).toBe(true)
+})

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { openCatalog } from '../../src/catalog/catalog.ts'
+import { needlesOf } from '../../src/detect/needles.ts'
+import { compileVocabulary } from '../../src/detect/vocabulary.ts'
+import { createTableScanner } from '../../src/scan/table-scanner.ts'
+import { anyCase, bytes, exact, placesOf, simdScanner } from './needles.ts'
+
+const small = [anyCase('code'), anyCase('error'), exact('Error'), exact('NoSuchKey'), anyCase('err_code'), anyCase('返回码'), exact('00A1')]
+const whole = needlesOf(compileVocabulary(openCatalog()))
+
+// Pieces that needles, their surroundings and their near misses are made of.
+const piece = fc.oneof(
+  fc.constantFrom(
+    'code',
+    'CODE',
+    'Code',
+    'err_code',
+    'error',
+    'Error',
+    'NoSuchKey',
+    'NoSuchKeyException',
+    '返回码',
+    '00A1',
+    'ERROR_CMD_',
+    'cod',
+  ),
+  fc.constantFrom(
+    '"',
+    '\\',
+    '\\n',
+    '\\u0022',
+    '%22',
+    '%2522',
+    '\x1b[31m',
+    ':',
+    '=',
+    ' ',
+    '\n',
+    '_',
+    '-',
+    '.',
+    '40100005',
+    '-177',
+    'x',
+    'Z',
+    'é',
+    '中',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+)
+const text = fc.array(piece, { maxLength: 80 }).map((pieces) => bytes(pieces.join('')))
+const noise = fc.uint8Array({ maxLength: 400 })
+// Long enough to be searched in more than one stretch.
+const long = fc.tuple(fc.nat({ max: 70_000 }), text, fc.nat({ max: 70_000 }), text).map(([before, a, between, b]) => {
+  const fill = (length: number) => Buffer.alloc(length, 'lorem ipsum, dolor\n')
+  return Buffer.concat([fill(before), a, fill(between), b])
+})
+
+describe.each([
+  ['a few needles', small],
+  ['the whole catalog', whole],
+] as const)('WebAssembly and JavaScript find the same places of %s', (_, needles) => {
+  const [table, simd] = [createTableScanner(needles), simdScanner(needles)]
+
+  test.each([
+    ['text', text, 1000],
+    ['any bytes', noise, 500],
+    ['long chunks', long, 30],
+  ] as const)('in %s', (_title, chunks, numRuns) => {
+    fc.assert(
+      fc.property(chunks, (chunk) => {
+        expect(placesOf(simd, chunk)).toEqual(placesOf(table, chunk))
+      }),
+      { numRuns },
+    )
+  })
+
+  test('between any two offsets', () => {
+    fc.assert(
+      fc.property(text, fc.nat(), fc.nat(), (chunk, a, b) => {
+        const [from, end] = [a % (chunk.length + 1), b % (chunk.length + 1)].sort((x, y) => x - y) as [number, number]
+        expect(placesOf(simd, chunk, from, end)).toEqual(placesOf(table, chunk, from, end))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('wherever in the room the chunk stands', () => {
+    const room = simd.room as Buffer
+    fc.assert(
+      fc.property(text, fc.nat({ max: 200 }), (chunk, at) => {
+        room.fill('code=1 NoSuchKey ', 0, 4096)
+        room.set(chunk, at)
+        expect(placesOf(simd, room.subarray(at, at + chunk.length))).toEqual(placesOf(table, chunk))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
