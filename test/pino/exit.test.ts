@@ -51,8 +51,8 @@ describe.each(nodes())('under %s', (node) => {
     },
   )
 
-  test('the destination in the program has nothing to lose to a signal', async () => {
-    const ended = await app('destination', 'SIGTERM at once', node)
+  test.each(['destination', 'streamWrite'])('written at once, lines have nothing to lose to a signal: %s', async (way) => {
+    const ended = await app(way, 'SIGTERM at once', node)
     expect(ended.signal).toBe('SIGTERM')
     expect(arrived(ended)).toEqual(expected)
   })
