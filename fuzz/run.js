@@ -6,11 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createDecoder } from '../dist/decoder/decoder.js'
-import { LineDecoder } from '../dist/decoder/line-decoder.js'
 import { resolveOptions } from '../dist/decoder/options.js'
-import { needlesOf } from '../dist/detect/needles.js'
-import { createTableScanner } from '../dist/scan/table-scanner.js'
-import { Splicer } from '../dist/stream/splicer.js'
+import { spliceWith } from '../dist/stream/open-splicer.js'
 import { cutAtRandom, makeInput } from './mutate.js'
 import { judge, splitLines } from './oracles.js'
 import { createRandom } from './random.js'
@@ -45,11 +42,9 @@ const SETTINGS = [
 /** One decoder for many inputs: the end of a file makes it forget everything but its counters. */
 const openCore = (settings) => {
   const options = resolveOptions(settings)
-  const lines = new LineDecoder(options)
-  const scanner = createTableScanner(needlesOf(lines.detector.vocabulary))
+  const { splicer, lines } = spliceWith(options)
   const run = (chunks) => {
     const { guarded } = lines.counters
-    const splicer = new Splicer(lines, scanner)
     const output = chunks.map((chunk) => Buffer.from(splicer.push(chunk)))
     output.push(Buffer.from(splicer.endFile()))
     return { output: Buffer.concat(output), guarded: lines.counters.guarded - guarded }

@@ -1,15 +1,10 @@
-import { LineDecoder } from '../../src/decoder/line-decoder.ts'
-import { type DecoderOptions, resolveOptions } from '../../src/decoder/options.ts'
-import { needlesOf } from '../../src/detect/needles.ts'
-import { createTableScanner } from '../../src/scan/table-scanner.ts'
-import { Splicer } from '../../src/stream/splicer.ts'
+import type { DecoderOptions } from '../../src/decoder/options.ts'
+import { openSplicer } from '../../src/stream/open-splicer.ts'
 
-/** Bytes through the core, in the pieces given: one decoder for many runs, each as a file of its own. */
+/** Bytes through the core, in the pieces given: one core for many runs, each as a file of its own. */
 export const openCore = (options: DecoderOptions) => {
-  const lines = new LineDecoder(resolveOptions(options))
-  const scanner = createTableScanner(needlesOf(lines.detector.vocabulary))
+  const { splicer, lines } = openSplicer(options)
   const run = (...pieces: readonly Uint8Array[]): Buffer => {
-    const splicer = new Splicer(lines, scanner)
     const output = pieces.map((piece) => Buffer.from(splicer.push(Buffer.from(piece))))
     return Buffer.concat([...output, Buffer.from(splicer.endFile())])
   }
