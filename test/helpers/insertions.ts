@@ -14,7 +14,7 @@ export const splitLines = (bytes: Buffer): Buffer[] => {
 
 const withoutOne = (line: Buffer, original: Buffer, field: string): Buffer | undefined => {
   const extra = line.length - original.length
-  const marks = [`,"${field}":{`, `"${field}":{`, `,"${field}.provider":`, `"${field}.provider":`, ` ${field}.provider=`]
+  const marks = [`,"${field}":{`, `"${field}":{`, `,"${field}.`, `"${field}.`, ` ${field}.`]
   for (const mark of marks) {
     for (let at = line.indexOf(mark); at !== -1; at = line.indexOf(mark, at + 1)) {
       const rest = Buffer.concat([line.subarray(0, at), line.subarray(at + extra)])

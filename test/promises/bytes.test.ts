@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { run } from '../helpers/command.ts'
 import { withoutInsertions } from '../helpers/insertions.ts'
-import { BAIDU, ORDINARY } from '../helpers/lines.ts'
+import { BAIDU, ORDINARY, PLAIN, PRETTY, UPYUN } from '../helpers/lines.ts'
 
 const through = async (input: string | Buffer, ...args: string[]) => {
   const bytes = Buffer.from(input)
@@ -105,5 +105,25 @@ describe('a million levels of nesting', () => {
     expect(code).toBe(0)
     expect(stderr).toContain('over the line limit 0, guarded errors 0')
     expect(withoutInsertions(stdout, input).equals(input)).toBe(true)
+  })
+})
+
+describe('storerr | storerr is storerr', () => {
+  const other = PRETTY.replace('31066', '31061').replace('file does not exist', 'file already exists')
+  const input = [ORDINARY, BAIDU, other, `\ufeff${UPYUN}\r`, PLAIN, '', BAIDU].join('\n')
+
+  test.each([
+    ['nested', [], 5],
+    ['flat', ['--schema', 'flat'], 5],
+    ['by another name', ['--field', '@err.x'], 5],
+    ['one member', ['--fields', 'code'], 5],
+    ['a limit that the first pass goes beyond', ['--max-line-bytes', '120'], 5],
+  ])('%s', async (_, args, decoded) => {
+    const once = await through(input, ...args)
+    const twice = await through(once.stdout, ...args)
+    expect(once.stderr).toContain(`decoded ${decoded}: baidu-pcs ${decoded - 1}, upyun 1`)
+    expect(twice.stdout.equals(once.stdout)).toBe(true)
+    expect(twice.stderr).toContain(`decoded 0\n`)
+    expect(twice.stderr).toContain(`already there ${decoded}, over the line limit 0,`)
   })
 })
