@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli/main.js'
+import module from 'node:module'
 
+// Node 22.1 and later keep compiled modules between runs.
+module.enableCompileCache?.()
+
+const { main } = await import('../dist/cli/main.js')
 await main()

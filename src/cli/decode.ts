@@ -31,10 +31,11 @@ type Run = {
 }
 
 /** Writes, and tells a reader that left (quietly the end) from an output that fails (an error). */
-const write = async (run: Run, bytes: Uint8Array): Promise<boolean> => {
-  if (bytes.length === 0) return true
+const write = async (run: Run, all: readonly Uint8Array[]): Promise<boolean> => {
+  const pieces = all.filter((piece) => piece.length > 0)
+  if (pieces.length === 0) return true
   try {
-    await run.output.write(bytes)
+    await run.output.write(pieces)
     return true
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
@@ -53,14 +54,14 @@ const pass = async (run: Run, path: string): Promise<void> => {
   try {
     run.input = openInput(path, run.splicer.room)
     for await (const chunk of run.input.chunks()) {
-      if (!(await write(run, run.splicer.push(chunk)))) return run.input.stop()
+      if (!(await write(run, run.splicer.split(chunk)))) return run.input.stop()
     }
   } catch (error) {
     complain(`${path === '-' ? 'standard input' : path}: ${reasonOf(error)}`)
     run.exitCode = 2
   }
   // A file's end ends its last line; an end from outside does not.
-  if (run.endedBy === undefined) await write(run, run.splicer.endFile())
+  if (run.endedBy === undefined) await write(run, [run.splicer.endFile()])
 }
 
 const listen = (run: Run): void => {
@@ -99,7 +100,7 @@ export const decode = async (parsed: Parsed): Promise<number> => {
     if (run.isDeserted || run.endedBy !== undefined) break
     await pass(run, path)
   }
-  if (run.endedBy !== undefined && !run.isDeserted) await write(run, splicer.abandon())
+  if (run.endedBy !== undefined && !run.isDeserted) await write(run, [splicer.abandon()])
   if (hasStats) process.stderr.write(statsText(splicer, lines.counters))
   if (run.endedBy !== undefined) return 128 + SIGNAL_NUMBERS[run.endedBy]
   return run.exitCode === 0 && isHit(lines.counters) ? 1 : run.exitCode

@@ -6,8 +6,28 @@ const RETRY_MS = 10
 
 /** Standard output as bytes, with an answer to every write. */
 export type Output = {
-  /** Resolves when the bytes are taken; rejects when they cannot be. */
-  write(bytes: Uint8Array): Promise<void>
+  /** Resolves when the bytes are taken; rejects when they cannot be. The pieces go out as one. */
+  write(pieces: readonly Uint8Array[]): Promise<void>
+}
+
+// Pieces are put together in a place that is used again and again.
+const SCRATCH_BYTES = 512 * 1024
+
+/** Puts pieces together. What it answers is good until it is called again. */
+const gatherer = (): ((pieces: readonly Uint8Array[]) => Uint8Array) => {
+  let scratch: Buffer | undefined
+  return (pieces) => {
+    if (pieces.length === 1) return pieces[0] as Uint8Array
+    const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+    if (length > SCRATCH_BYTES) return Buffer.concat(pieces, length)
+    scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)
+    let at = 0
+    for (const piece of pieces) {
+      scratch.set(piece, at)
+      at += piece.length
+    }
+    return scratch.subarray(0, length)
+  }
 }
 
 /** How many bytes were taken at once; 0 when a non-blocking terminal or device takes none just now. */
@@ -34,9 +54,10 @@ const writeAll = async (fd: number, bytes: Uint8Array): Promise<void> => {
  */
 export const openOutput = (fd = 1): Output => {
   const stat = fstatSync(fd)
+  const gather = gatherer()
   if (!stat.isFIFO() && !stat.isSocket()) {
     return {
-      write: (bytes) => writeAll(fd, bytes),
+      write: (pieces) => writeAll(fd, gather(pieces)),
     }
   }
   const socket = new Socket({ fd, readable: false, writable: true })
@@ -45,10 +66,10 @@ export const openOutput = (fd = 1): Output => {
     failure = error
   })
   return {
-    write: (bytes) =>
+    write: (pieces) =>
       new Promise((resolve, reject) => {
         if (failure !== undefined) reject(failure)
-        else socket.write(bytes, (error) => (error ? reject(error) : resolve()))
+        else socket.write(gather(pieces), (error) => (error ? reject(error) : resolve()))
       }),
   }
 }

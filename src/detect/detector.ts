@@ -129,9 +129,13 @@ export class Detector {
     if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
     const isAlone = standsAlone(line)
     const source = sourceOf(line)
-    const neighbours = isAlone || this.#context === 0 ? [] : this.#neighbours(source, lookBack)
-    const findings = this.#judge(tokens, neighbours, source, isAlone)
-    if (!isAlone) this.#judgePending(tokens, neighbours, source, findings)
+    let near: Tokens[] | undefined
+    const neighbours = (): Tokens[] => {
+      near ??= isAlone || this.#context === 0 ? [] : this.#neighbours(source, lookBack)
+      return near
+    }
+    const findings = tokens.anchors.length === 0 ? [] : this.#judge(tokens, neighbours(), source, isAlone)
+    if (!isAlone && this.#pending.length > 0) this.#judgePending(tokens, neighbours, source, findings)
     return this.#report(findings)
   }
 
@@ -160,7 +164,7 @@ export class Detector {
   #read(line: string, lookBack: LookBack): Tokens {
     const previous = /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
     const text = previous !== undefined && DANGLING.test(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
-    return this.#lines.of(text).tokens
+    return this.#lines.of(text, this.#line).tokens
   }
 
   #neighbours(source: string | undefined, lookBack: LookBack): Tokens[] {
@@ -168,7 +172,7 @@ export class Detector {
     for (let distance = 1; distance <= this.#context; distance++) {
       const line = lookBack(distance)
       if (line === undefined) break
-      const known = this.#lines.of(line)
+      const known = this.#lines.of(line, this.#line - distance)
       if (known.standsAlone || (source !== undefined && known.source !== undefined && source !== known.source)) continue
       neighbours.push(known.tokens)
     }
@@ -190,7 +194,7 @@ export class Detector {
   }
 
   /** Codes of earlier lines that this line proves. */
-  #judgePending(tokens: Tokens, neighbours: Tokens[], source: string | undefined, findings: Finding[]): void {
+  #judgePending(tokens: Tokens, neighbours: () => Tokens[], source: string | undefined, findings: Finding[]): void {
     const waiting: Pending[] = []
     for (const pending of this.#pending.slice(-MAX_PENDING)) {
       if (this.#line - pending.line > this.#context) continue
@@ -199,7 +203,7 @@ export class Detector {
         waiting.push(pending)
         continue
       }
-      const around = { tokens: pending.tokens, neighbours: [tokens, ...neighbours] }
+      const around = { tokens: pending.tokens, neighbours: [tokens, ...neighbours()] }
       const chosen = choose(this.#evidence.cases(pending.anchor, around), this.vocabulary)
       if (chosen === undefined) waiting.push(pending)
       else findings.push({ ...this.#finding(chosen, pending.anchor), strength: 0, needsNeighbours: true })

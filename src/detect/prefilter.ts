@@ -18,10 +18,12 @@ export const literalPrefilter = (literals: Iterable<string>): Prefilter => {
   const three = new Uint8Array(MASK + 1)
   const four = new Uint8Array(MASK + 1)
   for (const literal of literals) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((at) => literal.charCodeAt(at)) as [number, number, number, number]
+    const a = literal.charCodeAt(0)
+    const b = literal.charCodeAt(1)
+    const c = literal.charCodeAt(2)
     if (literal.length > 2) three[hash(0, a, b, c)] |= literal.length > 3 ? 2 : 1
     else for (let any = 0; any < 256; any++) three[hash(0, a, b, any)] |= 1
-    if (literal.length > 3) four[hash(a, b, c, d)] = 1
+    if (literal.length > 3) four[hash(a, b, c, literal.charCodeAt(3))] = 1
   }
   return (line, at) => {
     const a = FOLD[line.charCodeAt(at)] as number

@@ -6,13 +6,19 @@ type Node = { bytes: Uint8Array; needles: Needle[]; shorter: Node | undefined }
 
 const SHORTEST = 4
 
-const foldedBytes = (text: string): Uint8Array => Uint8Array.from(text, (c) => FOLD[c.charCodeAt(0)] as number)
+const folded = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 const headOf = (chunk: Uint8Array, at: number): number =>
   ((FOLD[chunk[at] as number] as number) << 24) |
   ((FOLD[chunk[at + 1] as number] as number) << 16) |
   ((FOLD[chunk[at + 2] as number] as number) << 8) |
   (FOLD[chunk[at + 3] as number] as number)
+
+const headOfText = (text: string): number => {
+  let head = 0
+  for (let i = 0; i < SHORTEST; i++) head = (head << 8) | (FOLD[text.charCodeAt(i)] as number)
+  return head
+}
 
 /** Below zero when the needle sorts before the bytes, zero when they begin with it. */
 const compare = (bytes: Uint8Array, chunk: Uint8Array, at: number, end: number): number => {
@@ -23,38 +29,56 @@ const compare = (bytes: Uint8Array, chunk: Uint8Array, at: number, end: number):
   return 0
 }
 
-const startsWith = (longer: Uint8Array, shorter: Uint8Array): boolean =>
-  shorter.length <= longer.length && shorter.every((c, index) => longer[index] === c)
+/** The nodes of needles that begin alike, in order. */
+const sorted = (needles: readonly Needle[]): Node[] => {
+  const nodes = new Map<string, Node>()
+  for (const needle of needles) {
+    const text = folded(needle.text)
+    const node = nodes.get(text)
+    if (node === undefined) nodes.set(text, { bytes: Buffer.from(text, 'latin1'), needles: [needle], shorter: undefined })
+    else node.needles.push(needle)
+  }
+  const open: [text: string, node: Node][] = []
+  return [...nodes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([text, node]) => {
+      while (open.length > 0 && !text.startsWith((open[open.length - 1] as [string, Node])[0])) open.pop()
+      node.shorter = open[open.length - 1]?.[1]
+      open.push([text, node])
+      return node
+    })
+}
 
 /** Says whether a needle stands at a place: a search in sorted lists, one for each beginning of four bytes. */
 export class NeedleTable {
-  readonly #heads = new Map<number, Node[]>()
+  readonly #needles = new Map<number, Needle[]>()
+  /** put in order when first asked for: most beginnings are never met */
+  readonly #nodes = new Map<number, Node[]>()
 
   constructor(needles: readonly Needle[]) {
-    const nodes = new Map<string, Node>()
     for (const needle of needles) {
       if (needle.text.length < SHORTEST) throw new RangeError(`a needle has at least ${SHORTEST} bytes`)
-      const bytes = foldedBytes(needle.text)
-      const node = nodes.get(String(bytes))
-      if (node === undefined) nodes.set(String(bytes), { bytes, needles: [needle], shorter: undefined })
-      else node.needles.push(needle)
+      const head = headOfText(needle.text)
+      const bucket = this.#needles.get(head)
+      if (bucket === undefined) this.#needles.set(head, [needle])
+      else bucket.push(needle)
     }
-    const open: Node[] = []
-    for (const node of [...nodes.values()].sort((a, b) => Buffer.compare(a.bytes, b.bytes))) {
-      while (open.length > 0 && !startsWith(node.bytes, (open[open.length - 1] as Node).bytes)) open.pop()
-      node.shorter = open[open.length - 1]
-      open.push(node)
-      const head = headOf(node.bytes, 0)
-      const bucket = this.#heads.get(head)
-      if (bucket === undefined) this.#heads.set(head, [node])
-      else bucket.push(node)
-    }
+  }
+
+  #bucket(head: number): readonly Node[] | undefined {
+    const nodes = this.#nodes.get(head)
+    if (nodes !== undefined) return nodes
+    const needles = this.#needles.get(head)
+    if (needles === undefined) return undefined
+    const fresh = sorted(needles)
+    this.#nodes.set(head, fresh)
+    return fresh
   }
 
   /** Whether one of the needles begins at the place, ends before `end` and accepts what stands round it. */
   matches(chunk: Uint8Array, at: number, end: number): boolean {
     if (at + SHORTEST > end) return false
-    const bucket = this.#heads.get(headOf(chunk, at))
+    const bucket = this.#bucket(headOf(chunk, at))
     if (bucket === undefined) return false
     // The last node that does not sort behind the bytes: only it and its beginnings can stand here.
     let low = 0

@@ -61,10 +61,15 @@ export class Splicer {
 
   /** Takes a chunk; answers what can go out. */
   push(chunk: Buffer): Buffer {
+    return composed(this.split(chunk))
+  }
+
+  /** The same, in the pieces it consists of: parts of the chunk and what goes between them. */
+  split(chunk: Buffer): readonly Buffer[] {
     this.bytes += chunk.length
     if (this.countsLines) this.lines += lineEnds(chunk)
     const first = chunk.indexOf(LF)
-    if (first === -1) return this.#keep(chunk)
+    if (first === -1) return [this.#keep(chunk)]
     this.#pieces = []
     let from = 0
     if (this.#isPassing) {
@@ -79,7 +84,7 @@ export class Splicer {
     const end = chunk.lastIndexOf(LF) + 1
     if (end > from) this.#region(chunk.subarray(from, end))
     if (end < chunk.length) this.#pieces.push(this.#keep(chunk.subarray(end)))
-    return this.#composed()
+    return this.#taken()
   }
 
   /** The end of a file: its last line is judged as it is, and lends nothing to the next file. */
@@ -90,7 +95,7 @@ export class Splicer {
     else if (this.#carried > 0) this.#line(this.abandon())
     this.#recent.clear()
     this.#lines.detector.reset()
-    return this.#composed()
+    return composed(this.#taken())
   }
 
   /** The unfinished line as it is, undecoded: for an end that comes from outside. */
@@ -242,10 +247,14 @@ export class Splicer {
     this.#recent.remember(last)
   }
 
-  #composed(): Buffer {
+  #taken(): readonly Buffer[] {
     const pieces = this.#pieces
     this.#pieces = []
-    if (pieces.length === 0) return EMPTY
-    return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
+    return pieces
   }
+}
+
+const composed = (pieces: readonly Buffer[]): Buffer => {
+  if (pieces.length === 0) return EMPTY
+  return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
 }
