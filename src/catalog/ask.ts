@@ -1,18 +1,10 @@
-import { type Catalog, openCatalog } from './catalog.ts'
+import { openCatalog } from './catalog.ts'
 import { type Entry, lookupIn } from './lookup.ts'
 import { searchIn } from './search.ts'
 
 export type AskOptions = {
   /** look in these providers only */
   provider?: string | readonly string[]
-}
-
-let opened: Catalog | undefined
-
-/** The built-in catalog, opened when first asked for. */
-const builtIn = (): Catalog => {
-  opened ??= openCatalog()
-  return opened
 }
 
 const only = ({ provider }: AskOptions): readonly string[] =>
@@ -24,11 +16,11 @@ const only = ({ provider }: AskOptions): readonly string[] =>
  * @param code a number, symbol or word, as a number or a string
  * @example lookup(-177, { provider: 'tencent-cos' })[0]?.meanings[0]?.message.zh
  */
-export const lookup = (code: string | number, options: AskOptions = {}): Entry[] => lookupIn(builtIn(), code, only(options))
+export const lookup = (code: string | number, options: AskOptions = {}): Entry[] => lookupIn(openCatalog(), code, only(options))
 
 /**
  * Finds codes by their messages, descriptions, symbols and actions, in both languages, best first, twenty at most.
  *
  * @example search('signature expired')[0]?.code
  */
-export const search = (text: string, options: AskOptions = {}): Entry[] => searchIn(builtIn(), text, only(options))
+export const search = (text: string, options: AskOptions = {}): Entry[] => searchIn(openCatalog(), text, only(options))

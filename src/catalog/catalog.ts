@@ -72,18 +72,27 @@ const openProvider = (file: ProviderFile): Provider => {
   return { file, rows, symbols }
 }
 
+/** Opened once: nothing in it changes but rows that have been read. */
+let builtIn: Catalog | undefined
+
 /**
  * Opens the built-in catalog, with the user's own provider files laid over it.
  *
  * @param userFiles checked provider files (see `readProviderFile`); one with the id of a built-in provider overrides rows.
  */
 export const openCatalog = (userFiles: readonly ProviderFile[] = []): Catalog => {
+  if (userFiles.length > 0) return layOver(userFiles)
+  builtIn ??= layOver([])
+  return builtIn
+}
+
+const layOver = (userFiles: readonly ProviderFile[]): Catalog => {
   const index = readJson<CatalogIndex>(INDEX_URL)
-  const builtIn = new Set(index.providers.map((provider) => provider.id))
+  const known = new Set(index.providers.map((provider) => provider.id))
   const overlays = new Map<string, ProviderFile>()
   const readBuiltIn = (id: string) => readJson<ProviderFile>(new URL(`${id}.json`, PROVIDERS_URL))
   for (const file of userFiles) {
-    const base = overlays.get(file.id) ?? (builtIn.has(file.id) ? readBuiltIn(file.id) : undefined)
+    const base = overlays.get(file.id) ?? (known.has(file.id) ? readBuiltIn(file.id) : undefined)
     overlays.set(file.id, base === undefined ? file : mergeProviderFiles(base, file))
   }
 
@@ -91,7 +100,7 @@ export const openCatalog = (userFiles: readonly ProviderFile[] = []): Catalog =>
     const overlay = overlays.get(provider.id)
     return overlay === undefined ? provider : indexProvider(overlay)
   })
-  for (const [id, file] of overlays) if (!builtIn.has(id)) providers.push(indexProvider(file))
+  for (const [id, file] of overlays) if (!known.has(id)) providers.push(indexProvider(file))
 
   const opened = new Map<string, Provider>()
   return {
@@ -101,7 +110,7 @@ export const openCatalog = (userFiles: readonly ProviderFile[] = []): Catalog =>
     providers,
     provider(id) {
       let provider = opened.get(id)
-      if (provider === undefined && (builtIn.has(id) || overlays.has(id))) {
+      if (provider === undefined && (known.has(id) || overlays.has(id))) {
         provider = openProvider(overlays.get(id) ?? readBuiltIn(id))
         opened.set(id, provider)
       }

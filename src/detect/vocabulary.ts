@@ -146,8 +146,16 @@ const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet
   return { numbers, words }
 }
 
-/** Compiles the catalog's signs, keys, codes and words into the tables that the line scanner reads. */
+const compiled = new WeakMap<Catalog, Vocabulary>()
+
+/** Compiles the catalog's signs, keys, codes and words into the tables that the line reader uses; once for each catalog. */
 export const compileVocabulary = (catalog: Catalog): Vocabulary => {
+  const vocabulary = compiled.get(catalog) ?? compile(catalog)
+  compiled.set(catalog, vocabulary)
+  return vocabulary
+}
+
+const compile = (catalog: Catalog): Vocabulary => {
   const indexes = catalog.providers
   const shared = catalog.vocabulary
   const collector = entryCollector()

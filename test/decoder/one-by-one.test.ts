@@ -42,7 +42,7 @@ test('lines given one by one come out as they do from the stream', () => {
         expect(Buffer.from(oneByOne).equals(stream)).toBe(true)
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 150 },
   )
 })
 
