@@ -48,7 +48,7 @@ const mergeDetection = (base: Detection, added: Detection): Detection => {
 }
 
 /** A user's file for a provider that exists already: its rows replace rows of the same code, the rest is added. */
-export const mergeProviderFiles = (base: ProviderFile, added: ProviderFile): ProviderFile => {
+const mergeProviderFiles = (base: ProviderFile, added: ProviderFile): ProviderFile => {
   const replaced = new Set(added.codes.map((row) => row.code))
   return {
     ...base,

@@ -58,7 +58,11 @@ const meaningOf = (catalog: Catalog, provider: Provider, meaning: Meaning): Know
 }
 
 const exampleOf = (template: string, row: Row): string =>
-  template.replace(/\{(code|message)\}/g, (_, part) => (part === 'code' ? row.code : (row.wire?.[0] ?? row.symbol ?? row.description.en)))
+  template.replace(/\{(code|message)\}/g, (_, part) => (part === 'code' ? row.code : (row.wire?.[0] ?? row.symbol ?? '')))
+
+/** Whether the template speaks of codes of this row's form: words stand in quotes or between tags, numbers do not. */
+const fitsExample = (template: string, row: Row): boolean =>
+  /[">]\{code\}/.test(template) !== /^-?\d+$/.test(row.code) && (row.wire !== undefined || row.symbol !== undefined)
 
 /** A row with everything it inherits. */
 export const entryOf = (catalog: Catalog, provider: Provider, row: Row): Entry => ({
@@ -67,7 +71,9 @@ export const entryOf = (catalog: Catalog, provider: Provider, row: Row): Entry =
   code: row.code,
   meanings: [row, ...(row.meanings ?? [])].map((meaning) => meaningOf(catalog, provider, meaning)),
   related: row.related ?? [],
-  ...(provider.file.example === undefined ? {} : { example: exampleOf(provider.file.example, row) }),
+  ...(provider.file.example === undefined || !fitsExample(provider.file.example, row)
+    ? {}
+    : { example: exampleOf(provider.file.example, row) }),
   ...(provider.file.family === undefined ? {} : { family: provider.file.family }),
 })
 

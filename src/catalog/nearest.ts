@@ -1,5 +1,5 @@
 /** Number of single-character edits (insert, delete, change, swap of neighbours) between two words. */
-export const distance = (a: string, b: string): number => {
+const distance = (a: string, b: string): number => {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {

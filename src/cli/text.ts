@@ -3,7 +3,7 @@
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/
 
 /** Columns a text takes on a terminal. */
-export const columns = (text: string): number => {
+const columns = (text: string): number => {
   let width = 0
   for (const character of text) width += WIDE.test(character) ? 2 : 1
   return width

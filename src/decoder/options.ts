@@ -44,8 +44,8 @@ export type ResolvedOptions = {
   maxLineBytes: number
 }
 
-export const DEFAULT_MAX_LINE_BYTES = 1024 * 1024
-export const DEFAULT_CONTEXT = 8
+const DEFAULT_MAX_LINE_BYTES = 1024 * 1024
+const DEFAULT_CONTEXT = 8
 const MAX_CONTEXT = 1000
 const FIELD_FORM = /^[A-Za-z_@][\w.@-]*$/
 

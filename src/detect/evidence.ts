@@ -105,10 +105,13 @@ export class Evidence {
     return this.#catalog.provider(id)?.rows.get(code)
   }
 
-  /** Members of a family share a code when the family lists it: then neither word nor message tells whose it is. */
+  /** Members of a family share a word when the family or another member lists it: then it does not tell whose it is. */
   #isShared(rules: ProviderRules, anchor: Anchor, code: string): boolean {
     const family = this.#vocabulary.providers[rules.family]
-    return family !== undefined && (this.row(family.id, code) ?? this.row(family.id, anchor.value.text)) !== undefined
+    if (family === undefined) return false
+    const owners = this.#vocabulary.words.get(anchor.value.text) ?? []
+    const others = owners.filter(({ provider }) => this.#vocabulary.providers[provider]?.family === rules.family)
+    return others.length > 1 || (this.row(family.id, code) ?? this.row(family.id, anchor.value.text)) !== undefined
   }
 
   #readsKey(anchor: Anchor, provider: number): boolean {

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 
 /** Name of the event that the program's transport emits when a destination fails. */
-export const FAILURE_EVENT = 'storerr:failure'
+const FAILURE_EVENT = 'storerr:failure'
 
 /**
  * Tells of a failed destination in clear text on standard error, and the program through an event of its transport.

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export const BIN = fileURLToPath(new URL('../../bin/storerr.js', import.meta.url))
+const BIN = fileURLToPath(new URL('../../bin/storerr.js', import.meta.url))
 
 /** Runs the command on an input and waits for its end. */
 export const run = (args: readonly string[], input: string | Buffer = '') => {
