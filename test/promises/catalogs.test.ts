@@ -73,9 +73,9 @@ describe('a bad catalog file is refused whole, with the place and what was expec
     ['with one code twice', bent((file) => file.codes.push(file.codes[0] as File['codes'][0])), '/codes/1/code', /^each code once/],
     ['with one word twice', row({ aliases: ['A', 'A'] }), '/codes/0/aliases/1', 'each word once'],
     ['with an exception without a reason', row({ retryable: true }), '/codes/0', /^a reason/],
-    ['with an id that is a path', bent((file) => Object.assign(file, { id: '../x' })), '/id', 'lower-case words joined by dashes'],
+    ['with an id that is a path', bent((file) => Object.assign(file, { id: '../x' })), '/id', /form of text|lower-case words/],
     ['that is its own family', bent((file) => Object.assign(file, { family: 'my-store' })), '/family', 'the id of another provider'],
-    ['with an empty key', detection({ keys: [{ key: '' }] }), '/detection/keys/0/key', 'at least 2 characters, found 0'],
+    ['with an empty key', detection({ keys: [{ key: '' }] }), '/detection/keys/0/key', /too short|at least 2 characters/],
     [
       'with a class by the name of an object’s own',
       detection({ shapes: ['<constructor:3>'] }),
