@@ -65,7 +65,14 @@ export const makeLengthCorpus = (folder, { lineBytes, bytes }) => {
 const HOSTILE_LINE_BYTES = 900 * 1024
 
 /** Lines of 900 KB made to be slow: keys without values, objects without ends, escapes of escapes, case changes. */
-export const HOSTILE = { '"code":': '"code":', '{"code":': '{"code":', 'backslashes': '\\', 'aB': 'aB', '"code":4': '"code":4,', 'code code': 'code ' }
+export const HOSTILE = {
+  '"code":': '"code":',
+  '{"code":': '{"code":',
+  backslashes: '\\',
+  aB: 'aB',
+  '"code":4': '"code":4,',
+  'code code': 'code ',
+}
 
 /** @param {string} folder */
 export const makeHostileCorpus = (folder, { name, bytes }) => {
