@@ -13,6 +13,7 @@ export const indexProvider = (file: ProviderFile): ProviderIndex => ({
   id: file.id,
   title: file.title,
   ...(file.family === undefined ? {} : { family: file.family }),
+  ...(file.umbrella === undefined ? {} : { umbrella: file.umbrella }),
   detection: file.detection,
   codes: file.codes.map((row) => row.code),
   common: file.codes.filter((row) => row.common).map((row) => row.code),

@@ -92,6 +92,8 @@ export type ProviderFile = {
   id: string
   title: Text
   family?: string
+  /** no service of its own: it stands for a member that the line does not give away */
+  umbrella?: boolean
   links?: { title: string; url: string }[]
   documents: Record<string, DocumentInfo>
   /** a body as the service sends it, with {code} and {message} */
@@ -114,6 +116,7 @@ export type ProviderIndex = {
   id: string
   title: Text
   family?: string
+  umbrella?: boolean
   detection: Detection
   /** every code, as documented */
   codes: string[]

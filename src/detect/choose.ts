@@ -42,7 +42,9 @@ const arbiter = (a: Case, b: Case, proven: readonly Case[], vocabulary: Vocabula
 /** A word that only one member documents, on a line that does not name it: the family's, by that member's row. */
 const asFamily = (best: Case, vocabulary: Vocabulary): Case => {
   const family = familyOf(best, vocabulary)
-  return family === -1 || best.ownScore > 0 || /^-?\d/.test(best.code) ? best : { ...best, provider: family }
+  return vocabulary.providers[family]?.isUmbrella !== true || best.ownScore > 0 || /^-?\d/.test(best.code)
+    ? best
+    : { ...best, provider: family }
 }
 
 /** The family's word on a line that names one member: the member's, even where its own table lacks the word. */

@@ -26,6 +26,8 @@ export type ProviderRules = {
   id: string
   /** index of the provider whose words this one shares */
   family: number
+  /** it stands for members that a line does not give away */
+  isUmbrella: boolean
   shapes: Shape[]
   fieldSets: FieldSetRule[]
   fieldSigns: { key: string; text: string; shape: Shape; weight: number }[]
@@ -72,6 +74,7 @@ const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => 
 const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
   id: index.id,
   family,
+  isUmbrella: index.umbrella === true,
   shapes: (index.detection.shapes ?? []).map(compileShape),
   fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
     text: Object.keys(set.fields).join('+'),
