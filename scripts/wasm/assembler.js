@@ -107,10 +107,7 @@ export const assemble = ({ pages, globals, functions }) => {
     const code = [...list(locals.map((name) => [1, TYPES[name]])), ...body, 0x0b]
     return [...unsigned(code.length), ...code]
   })
-  const exports = [
-    [...text('memory'), 2, 0],
-    ...functions.map(({ name }, index) => [...text(name), 0, ...unsigned(index)]),
-  ]
+  const exports = [[...text('memory'), 2, 0], ...functions.map(({ name }, index) => [...text(name), 0, ...unsigned(index)])]
   const starts = globals.map(([type, value]) => [TYPES[type], 1, ...(type === 'i32' ? i32 : i64).const(value), 0x0b])
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], // \0asm, version 1

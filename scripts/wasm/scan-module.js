@@ -14,10 +14,7 @@ const isBetween = (bytes, low, high) => v128.and(v128.gtS(bytes, v128.bytes(low 
 
 /** [0-9A-Za-z_]; bytes above 0x7f are below zero here and none of them. */
 const wordBytes = (bytes) =>
-  v128.or(
-    isBetween(v128.or(bytes, v128.bytes(0x20)), 0x61, 0x7a),
-    v128.or(isBetween(bytes, 0x30, 0x39), v128.eq(bytes, v128.bytes(0x5f))),
-  )
+  v128.or(isBetween(v128.or(bytes, v128.bytes(0x20)), 0x61, 0x7a), v128.or(isBetween(bytes, 0x30, 0x39), v128.eq(bytes, v128.bytes(0x5f))))
 
 /** Backslash, percent sign, ESC. */
 const escapeBytes = (bytes) =>
@@ -41,7 +38,20 @@ const folded = (bytes) => i32.or(bytes, i32.const(0x20202020))
 const GLOBALS = { shift: ['i32', 17], next: ['i32', 0], end: ['i32', 0], starts: ['i64', 0], gap: ['i64', 1], escapes: ['i64', 0] }
 const kept = Object.fromEntries(Object.keys(GLOBALS).map((name, index) => [name, global(index)]))
 
-const LOCALS = { ...GLOBALS, at: ['i32'], hash: ['i32'], flag: ['i32'], words: ['i64'], gaps: ['i64'], marks: ['i64'], reach: ['i64'], a: ['v128'], b: ['v128'], c: ['v128'], d: ['v128'] }
+const LOCALS = {
+  ...GLOBALS,
+  at: ['i32'],
+  hash: ['i32'],
+  flag: ['i32'],
+  words: ['i64'],
+  gaps: ['i64'],
+  marks: ['i64'],
+  reach: ['i64'],
+  a: ['v128'],
+  b: ['v128'],
+  c: ['v128'],
+  d: ['v128'],
+}
 
 const resume = () => {
   const here = Object.fromEntries(Object.keys(LOCALS).map((name, index) => [name, local(index)]))
@@ -151,5 +161,4 @@ const start = {
 const setShift = { name: 'setShift', parameters: ['i32'], results: [], locals: [], body: kept.shift.set(local(0).get) }
 
 /** The module's bytes. */
-export const scanModule = () =>
-  assemble({ pages: PAGES, globals: Object.values(GLOBALS), functions: [resume(), goOn, start, setShift] })
+export const scanModule = () => assemble({ pages: PAGES, globals: Object.values(GLOBALS), functions: [resume(), goOn, start, setShift] })
