@@ -70,7 +70,8 @@ export type FieldSign = { key: string; value: string; weight?: number }
 /** What class names of a provider's SDKs add to a word. */
 export type ClassSuffix = { text: string; weight?: number }
 export type SymbolFamily = { prefix: string; weight?: number }
-export type Veto = { fields: string[]; reason: string }
+/** What speaks against a provider: fields in the code's own object (all of them), or one of the signs anywhere in the line. */
+export type Veto = { fields?: string[]; signs?: string[]; reason: string }
 
 /** The signs of a provider in a log line; docs/detection.md explains the model. */
 export type Detection = {
@@ -144,6 +145,15 @@ export type SharedVocabulary = {
   notWords: string[]
   /** keys under which a body carries its message */
   messageKeys: string[]
+  /** what stands before a class name that is no storage service's */
+  foreignPaths: string[]
+  /** words of source code that define or catch a code instead of reporting it */
+  definers: string[]
+  /** words by which a line says that all went well: it lends no evidence */
+  successWords: string[]
+  failureWords: string[]
+  /** keys that make a JSON object a record of a logger */
+  recordKeys: string[]
   /** keys that stand in every other line: never a reason to look at a line */
   everydayKeys: string[]
   /** company that speaks against any storage service */

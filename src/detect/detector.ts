@@ -3,7 +3,7 @@ import type { Category, Row } from '../catalog/types.ts'
 import { choose } from './choose.ts'
 import { type Case, Evidence } from './evidence.ts'
 import { KnownLines } from './known-lines.ts'
-import { sourceOf, standsAlone } from './source.ts'
+import { isSample, sourceOf, standsAlone } from './source.ts'
 import type { Anchor, Tokens } from './tokens.ts'
 import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
 
@@ -127,7 +127,8 @@ export class Detector {
     const tokens = this.#read(line, lookBack)
     if (DANGLING.test(line)) this.#hungryUntil = this.#line + 1
     if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
-    const isAlone = standsAlone(line)
+    if (isSample(line)) return NONE
+    const isAlone = standsAlone(line, this.vocabulary.recordKey)
     const source = sourceOf(line)
     let near: Tokens[] | undefined
     const neighbours = (): Tokens[] => {
@@ -135,14 +136,15 @@ export class Detector {
       return near
     }
     const findings = tokens.anchors.length === 0 ? [] : this.#judge(tokens, neighbours(), source, isAlone)
-    if (!isAlone && this.#pending.length > 0) this.#judgePending(tokens, neighbours, source, findings)
+    const lends = tokens.signs.length === 0 || !this.#lines.of(line, this.#line).speaksOfSuccess
+    if (!isAlone && lends && this.#pending.length > 0) this.#judgePending(tokens, neighbours, source, findings)
     return this.#report(findings)
   }
 
   /** Judges one line without its neighbours and tells the whole story. */
   explain(line: string, lookBack: LookBack = noLines): Explained[] {
     const tokens = this.#read(line, lookBack)
-    const neighbours = standsAlone(line) ? [] : this.#neighbours(sourceOf(line), lookBack)
+    const neighbours = standsAlone(line, this.vocabulary.recordKey) ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
       const cases = this.#evidence.cases(anchor, { tokens, neighbours })
       const chosen = choose(cases, this.vocabulary)
@@ -174,6 +176,7 @@ export class Detector {
       if (line === undefined) break
       const known = this.#lines.of(line, this.#line - distance)
       if (known.standsAlone || (source !== undefined && known.source !== undefined && source !== known.source)) continue
+      if (known.tokens.signs.length > 0 && known.speaksOfSuccess) continue
       neighbours.push(known.tokens)
     }
     return neighbours

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Row, Veto } from '../catalog/types.ts'
-import { ownMessage } from './message.ts'
+import { ownMessage, speaksNearby } from './message.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import { readValue } from './value.ts'
 import type { Entry, FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
@@ -174,11 +174,15 @@ export class Evidence {
     const cap = isCommon && anchor.form === 'key' ? COMMON_SIGNS_CAP : SIGNS_CAP
     this.#weighSigns(rules, provider, [around.tokens], cap, add)
     if (built.score >= built.needed || around.neighbours.length === 0 || built.row === undefined) return
+    // An object with a message that is not this code's is another matter: no neighbour can make it ours.
+    if (anchor.depth > 0 && built.meaning === undefined && own.some(({ key }) => this.#vocabulary.messageKeys.has(key))) return
 
     const before = built.score
     const near = this.#siblings(anchor, around, true)
     if (near.length > own.length) this.#weighObject(built, anchor, rules, around.tokens, near, isOwn, add, own)
     this.#weighSigns(rules, provider, around.neighbours, cap, (weight, what) => add(weight, `${what}, in a line nearby`))
+    if (isOwn && built.meaning === undefined && speaksNearby(built.row, around.neighbours))
+      add(MESSAGE_WEIGHT, 'its own message, in a line nearby')
     if (built.score > before) built.needsNeighbours = true
   }
 
@@ -279,10 +283,15 @@ export class Evidence {
   }
 
   #isVetoed(anchor: Anchor, rules: ProviderRules, around: Surroundings): boolean {
-    if (this.#vocabulary.vetoes.length === 0 && rules.vetoes.length === 0) return false
+    const family = this.#vocabulary.providers[rules.family]
+    if (hasStranger(rules, around.tokens) || (family !== undefined && hasStranger(family, around.tokens))) return true
     const near = this.#siblings(anchor, around, true)
     if (near.length === 0) return false
-    const speaks = ({ fields }: Veto): boolean => fields.every((key) => near.some((field) => field.key === key))
+    const speaks = ({ fields = [] }: Veto): boolean => fields.length > 0 && fields.every((key) => near.some((field) => field.key === key))
     return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)
   }
 }
+
+/** A sign in the line that speaks against the provider. */
+const hasStranger = (rules: ProviderRules, tokens: Tokens): boolean =>
+  rules.vetoes.some(({ signs }) => signs !== undefined && tokens.signs.some(({ sign }) => sign.weight === 0 && signs.includes(sign.text)))

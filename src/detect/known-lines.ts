@@ -17,8 +17,13 @@ export class KnownLine {
   constructor(line: string, vocabulary: Vocabulary) {
     this.line = line
     this.#vocabulary = vocabulary
-    this.standsAlone = standsAlone(line)
+    this.standsAlone = standsAlone(line, vocabulary.recordKey)
     this.source = this.standsAlone ? undefined : sourceOf(line)
+  }
+
+  /** It says that all went well: what it names explains no failure. */
+  get speaksOfSuccess(): boolean {
+    return this.#vocabulary.success.test(this.line) && !this.#vocabulary.failure.test(this.line)
   }
 
   get tokens(): Tokens {

@@ -106,3 +106,11 @@ export const ownMessage = (
   )
   return found === undefined ? undefined : answer(found)
 }
+
+const MAX_NEIGHBOUR = 600
+
+/** Whether a long message of the code stands in a line nearby. */
+export const speaksNearby = (row: Row, neighbours: readonly Tokens[]): boolean => {
+  const long = spokenBy(row).filter((spoken) => answer(spoken).isLong)
+  return long.length > 0 && neighbours.some(({ line }) => long.some(({ text }) => standsIn(plain(line.slice(0, MAX_NEIGHBOUR)), text)))
+}

@@ -11,6 +11,14 @@ export const sourceOf = (line: string): string | undefined => (COMPOSE.exec(line
 // Collectors wrap each text line in a record of their own: such a record is a line, not a whole event.
 const WRAPPED = /"(?:log|MESSAGE|textPayload)":\s*"/
 
-/** A line that is one whole record, as JSON loggers write it: it needs nothing of its neighbours and lends them nothing. */
-export const standsAlone = (line: string): boolean =>
-  line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && !WRAPPED.test(line)
+/**
+ * A line that is one whole record, as JSON loggers write it, with its time or level: it needs nothing of its
+ * neighbours and lends them nothing. A bare body is no record.
+ */
+export const standsAlone = (line: string, recordKey: RegExp): boolean =>
+  line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && recordKey.test(line) && !WRAPPED.test(line)
+
+// name{label="value"} 12: a sample of a metric counts codes and reports none
+const SAMPLE = /^[A-Za-z_:][\w:]*\{[^{}]*\} [-+\d.eE]+(?: \d+)?$/
+
+export const isSample = (line: string): boolean => SAMPLE.test(line)

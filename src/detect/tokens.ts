@@ -315,6 +315,8 @@ class Reader {
     if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
     const value = readValue(line, end, inTag)
     if (value === undefined) return
+    // "Error 31062" on a line of its own is no sentence.
+    if (value.isLoose && line.slice(0, at).trim() === '' && line.slice(value.end).trim() === '') value.isLoose = false
     if (!this.#mayBeCode(entry, value)) {
       if (value.isNumber) this.#numbered.add(frame)
       return
@@ -403,11 +405,13 @@ class Reader {
     const before = line.charCodeAt(at - 1)
     const after = line.charCodeAt(end)
     if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
+    if (this.#vocabulary.notReporting.test(line.slice(Math.max(0, at - MAX_WORD), at))) return undefined
     if (/^[A-Z0-9]+_[A-Z0-9_]*$/.test(word)) return 'symbol'
-    if (before === 0x28 && after === 0x29) return 'bracket' // (NoSuchKey)
+    if ((before === 0x28 && after === 0x29) || (before === 0x5b && after === 0x5d)) return 'bracket' // (NoSuchKey), [NoSuchKey]
     if (before === 0x3a && line.charCodeAt(at - 2) === 0x3a) return 'head' // Aws::S3::Errors::NoSuchKey
     if (/\d{3} $/.test(line.slice(Math.max(0, at - 4), at))) return 'status' // 404 NoSuchKey
     if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
+    if (after === 0x20 && /^ \((?:client|server)\b/.test(line.slice(end, end + 8))) return 'head' // NoSuchKey (client): …
     return undefined
   }
 }

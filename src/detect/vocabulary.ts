@@ -60,6 +60,11 @@ export type Vocabulary = {
   /** every suffix of any provider */
   suffixes: string[]
   vetoes: Veto[]
+  /** before a class name: it is no storage service's, or source code speaks of it */
+  notReporting: RegExp
+  success: RegExp
+  failure: RegExp
+  recordKey: RegExp
 }
 
 const DEFAULT_WEIGHT = 2
@@ -71,6 +76,9 @@ export const bytesAsText = (text: string): string => (/^[\0-\x7f]*$/.test(text) 
 
 const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
+/** The form in which keys are compared. */
+const literalOf = (text: string): string => lowerAscii(bytesAsText(text))
+
 const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
   id: index.id,
   family,
@@ -78,8 +86,8 @@ const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
   shapes: (index.detection.shapes ?? []).map(compileShape),
   fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
     text: Object.keys(set.fields).join('+'),
-    fields: Object.entries(set.fields).map(([key, shape]): [string, Shape] => [key, compileShape(shape)]),
-    ...(set.keys === undefined ? {} : { keys: new Set(set.keys) }),
+    fields: Object.entries(set.fields).map(([key, shape]): [string, Shape] => [literalOf(key), compileShape(shape)]),
+    ...(set.keys === undefined ? {} : { keys: new Set(set.keys.map(literalOf)) }),
     ...(set.codes === undefined ? {} : { codes: set.codes.map(compileShape) }),
     weight: set.weight ?? DEFAULT_WEIGHT,
   })),
@@ -116,15 +124,19 @@ const addDetection = (index: ProviderIndex, provider: number, of: (text: string)
   const { keys = [], fieldSets = [], fieldSigns = [], signs = [], vetoes = [] } = index.detection
   for (const { key, weight = 0, type } of keys) of(key).owners.push({ provider, weight, ...(type === undefined ? {} : { type }) })
   for (const set of fieldSets) for (const key of Object.keys(set.fields)) of(key).isField = true
-  for (const veto of vetoes) for (const key of veto.fields) of(key).isField = true
-  for (const { key } of fieldSigns) of(key).isField = true
-  for (const { text, weight = DEFAULT_WEIGHT } of signs) {
-    const cut = text.indexOf('<')
-    const head = cut === -1 ? text : text.slice(0, cut)
-    const sign: Sign = { provider, text, weight }
-    if (cut !== -1) sign.tail = compileTail(text.slice(cut))
-    of(head).signs.push(sign)
+  for (const veto of vetoes) {
+    for (const key of veto.fields ?? []) of(key).isField = true
+    for (const text of veto.signs ?? []) addSign(of, { provider, text, weight: 0 })
   }
+  for (const { key } of fieldSigns) of(key).isField = true
+  for (const { text, weight = DEFAULT_WEIGHT } of signs) addSign(of, { provider, text, weight })
+}
+
+/** A sign is found by its literal beginning; what follows it is looked at there. */
+const addSign = (of: (text: string) => Entry, sign: Sign): void => {
+  const cut = sign.text.indexOf('<')
+  if (cut !== -1) sign.tail = compileTail(sign.text.slice(cut))
+  of(cut === -1 ? sign.text : sign.text.slice(0, cut)).signs.push(sign)
 }
 
 const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet<string>) => {
@@ -149,6 +161,11 @@ const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet
   return { numbers, words }
 }
 
+const alternatives = (words: readonly string[]): string => words.map((word) => bytesAsText(word).replace(/[.:@]/g, '\\$&')).join('|')
+
+/** Any of the words, whole where they are Latin. */
+const wordsIn = (words: readonly string[]): RegExp => new RegExp(`(?<![\\w.])(?:${alternatives(words)})(?![\\w])`, 'i')
+
 const compiled = new WeakMap<Catalog, Vocabulary>()
 
 /** Compiles the catalog's signs, keys, codes and words into the tables that the line reader uses; once for each catalog. */
@@ -167,7 +184,7 @@ const compile = (catalog: Catalog): Vocabulary => {
   })
   for (const key of shared.messageKeys) collector.of(key).isField = true
   for (const key of shared.notKeys) collector.of(key).isStop = true
-  for (const veto of shared.vetoes) for (const key of veto.fields) collector.of(key).isField = true
+  for (const veto of shared.vetoes) for (const key of veto.fields ?? []) collector.of(key).isField = true
 
   const entries = [...collector.entries.values()].sort((a, b) => b.literal.length - a.literal.length)
   const heads: (Entry[] | undefined)[] = new Array(0x10000).fill(undefined)
@@ -194,5 +211,11 @@ const compile = (catalog: Catalog): Vocabulary => {
     everydayKeys: new Set(shared.everydayKeys),
     suffixes,
     vetoes: shared.vetoes,
+    notReporting: new RegExp(
+      `(?:(?:^|[^\\w.])(?:${alternatives(shared.foreignPaths)})[\\w.:]*|\\b(?:${alternatives(shared.definers)})\\b[\\s(:'"]*[\\w.:\\\\]*)$`,
+    ),
+    success: wordsIn(shared.successWords),
+    failure: wordsIn(shared.failureWords),
+    recordKey: new RegExp(`"(?:${alternatives(shared.recordKeys)})"\\s*:`),
   }
 }

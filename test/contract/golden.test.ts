@@ -307,7 +307,19 @@ describe('9. several lines', () => {
   })
 
   test('whole records lend nothing to each other', () => {
-    expect(decodedLines(['{"msg":"upyun upload started"}', '{"code":40100005}'])).toEqual([])
+    expect(decodedLines(['{"level":30,"msg":"upyun upload slow"}', '{"level":50,"code":40100005}'])).toEqual([])
+  })
+
+  test('a bare body is no record: a line before it may name the provider', () => {
+    expect(decodedLines(['POST https://v0.api.upyun.com/a failed', '{"code":40100005}'])).toEqual([1])
+  })
+
+  test('a line that speaks of success lends nothing', () => {
+    expect(decodedLines(['PUT https://v0.api.upyun.com/a 200', 'code: 40100005'])).toEqual([])
+  })
+
+  test("a body with a message that is not the code's needs more than a provider named before", () => {
+    expect(decodedLines(['upyun client', 'ERROR order {"code":40400001,"msg":"订单不存在"}'])).toEqual([])
   })
 
   test('a veto in the same printed object holds over lines', () => {
