@@ -8,8 +8,8 @@ export type AnnotateOptions = {
   schema: Schema
   /** write a tail on lines that are no JSON objects */
   plain: boolean
-  /** names of the members that are written */
-  fields: ReadonlySet<string>
+  /** names of the members that are written; all when absent */
+  fields?: ReadonlySet<string>
 }
 
 /**
@@ -48,7 +48,7 @@ export const formOf = (line: string, options: AnnotateOptions): LineForm => {
 /** Where a tail of ours begins: at the provider, or at any written member where the provider is not written; -1 without one. */
 const tailStart = (line: string, { field, fields }: AnnotateOptions): number => {
   const at = line.indexOf(` ${field}.provider=`)
-  if (at !== -1 || fields.has('provider') || !line.includes(` ${field}.`)) return at
+  if (at !== -1 || fields === undefined || fields.has('provider') || !line.includes(` ${field}.`)) return at
   const starts = [...fields].map((name) => line.indexOf(` ${field}.${name}=`)).filter((start) => start !== -1)
   return starts.length === 0 ? -1 : Math.min(...starts)
 }
