@@ -44,6 +44,8 @@ type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; lin
 const MAX_PENDING = 16
 // More than the codes of any window of ordinary length, so that clearing out is rare.
 const MAX_REPORTED = 4096
+// A host or a client's own name: what such a sign says of the lines behind it need not be said again.
+const OWNER_WEIGHT = 3
 const DANGLING = /=>\s*$/
 const NONE: readonly Finding[] = []
 
@@ -187,13 +189,25 @@ export class Detector {
     for (const anchor of tokens.anchors) {
       const cases = this.#evidence.cases(anchor, { tokens, neighbours })
       const chosen = choose(cases, this.vocabulary)
-      if (chosen !== undefined) findings.push(this.#finding(chosen, anchor))
+      if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, neighbours), anchor))
       else if (!isAlone && this.#context > 0 && cases.some(({ row, isVetoed }) => row !== undefined && !isVetoed)) {
         this.#pending.push({ anchor, tokens, source, line: this.#line })
         this.#hungryUntil = this.#line + this.#context
       }
     }
     return findings
+  }
+
+  /** A shared word whose owner the line before names by its host: the owner's. */
+  #withOwner(chosen: Case, neighbours: readonly Tokens[]): Case {
+    const { providers } = this.vocabulary
+    if (providers[chosen.provider]?.isUmbrella !== true) return chosen
+    const owners = new Set<number>()
+    for (const { sign } of neighbours.flatMap(({ signs }) => signs)) {
+      if (sign.weight >= OWNER_WEIGHT && providers[sign.provider]?.family === chosen.provider) owners.add(sign.provider)
+    }
+    const [owner] = owners
+    return owners.size === 1 && owner !== undefined ? { ...chosen, provider: owner } : chosen
   }
 
   /** Codes of earlier lines that this line proves. */

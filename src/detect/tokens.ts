@@ -314,7 +314,7 @@ class Reader {
     }
     if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
     const value = readValue(line, end, inTag)
-    if (value === undefined) return
+    if (value === undefined || this.#isCutOff(value.end, depth)) return
     // "Error 31062" on a line of its own is no sentence.
     if (value.isLoose && line.slice(0, at).trim() === '' && line.slice(value.end).trim() === '') value.isLoose = false
     if (!this.#mayBeCode(entry, value)) {
@@ -323,6 +323,11 @@ class Reader {
     }
     if (value.isNumber) this.#numbered.add(frame)
     this.#anchors.push({ form: 'key', entry, value, at, frame, depth })
+  }
+
+  /** What ends with the line inside an object that is still open may have been longer: 99 of 990001 */
+  #isCutOff(end: number, depth: number): boolean {
+    return end === this.#line.length && depth > 0
   }
 
   #mayBeCode(entry: Entry, value: Value): boolean {
@@ -363,6 +368,7 @@ class Reader {
     }
     const value: Value = { start: at, end: stop, text: word, isNumber: false, isQuoted: false, isLoose: false }
     if (!words.has(word) && !this.#trimSuffix(value)) return
+    if (this.#isCutOff(stop, this.#frames.depth)) return
     const form = this.#formOf(at, stop, value.text)
     if (form === undefined) return
     this.#anchors.push({ form, value, at, frame: this.#frames.id(), depth: this.#frames.depth, outer: this.#frames.id(1) })
