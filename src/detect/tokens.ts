@@ -1,11 +1,11 @@
+import { CLASS, CLOSE, ESCAPE, fold, isWord, LEAD, OPEN, QUOTE_MARK, sameFolded, TAIL, WORD } from './characters.ts'
+import { Frames } from './frames.ts'
 import { readValue, type Value } from './value.ts'
 import type { Entry, Sign, Vocabulary } from './vocabulary.ts'
+import { type AnchorForm, bracketedNumber, formOf, lastWord, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
 // nothing of providers: what it finds is handed on as anchors (possible codes), fields (what stands beside them) and signs.
-
-/** How a possible code stands in the line. */
-export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'last'
 
 export type Anchor = {
   form: AnchorForm
@@ -39,127 +39,6 @@ export type Tokens = { line: string; anchors: Anchor[]; fields: Field[]; signs: 
 const MAX_ANCHORS = 96
 const MAX_FIELDS = 384
 const MAX_SIGNS = 192
-
-const WORD = 1
-const QUOTE_MARK = 2
-const OPEN = 3
-const CLOSE = 4
-const ESCAPE = 5
-const LEAD = 6
-const TAIL = 7
-
-const CLASS = new Uint8Array(256)
-for (let c = 0x30; c <= 0x39; c++) CLASS[c] = WORD
-for (let c = 0x41; c <= 0x5a; c++) CLASS[c] = CLASS[c + 0x20] = WORD
-CLASS[0x5f] = CLASS[0x24] = WORD // _ $
-CLASS[0x22] = CLASS[0x27] = QUOTE_MARK // " '
-CLASS[0x7b] = CLASS[0x5b] = CLASS[0x28] = OPEN // { [ (
-CLASS[0x7d] = CLASS[0x5d] = CLASS[0x29] = CLOSE // } ] )
-CLASS[0x5c] = ESCAPE // \
-for (let c = 0x80; c < 0xc0; c++) CLASS[c] = TAIL
-for (let c = 0xc0; c < 0x100; c++) CLASS[c] = LEAD
-
-const isWord = (c: number): boolean => CLASS[c] === WORD
-
-const MAX_WORD = 80
-const LAST_WORD = /, ([A-Za-z]\w{3,})(?:\\n|["'}\s])*$/
-
-// How far a closing mark looks for its opener: brackets that do not match must not cost the square of the line.
-const MAX_WALK = 64
-const MAX_STRINGS = 8
-// One hostile line must not leave its stacks behind for good.
-const MAX_KEPT = 4096
-
-/** The open objects and strings at a place in the line. */
-class Frames {
-  // Parallel stacks, of which the first `#top` + 1 places count: id of each open frame, its bracket or quote mark, and how
-  // deep that quote is escaped. They are never cut, since setting an array's length costs more than all the rest.
-  readonly #ids: number[] = [0]
-  readonly #marks: number[] = [0]
-  readonly #levels: number[] = [0]
-  #top = 0
-  /** where in the stacks the strings are, and how many of them are open */
-  readonly #strings: number[] = []
-  #open = 0
-  #next = 1
-
-  /** Forgets the line before. */
-  clear(): void {
-    this.#top = 0
-    this.#open = 0
-    this.#next = 1
-    if (this.#ids.length > MAX_KEPT) this.#ids.length = this.#marks.length = this.#levels.length = this.#strings.length = 1
-  }
-
-  get depth(): number {
-    return this.#top
-  }
-
-  get isInString(): boolean {
-    return this.#open > 0 && this.#strings[this.#open - 1] === this.#top
-  }
-
-  /** The id of the frame `levels` above the innermost. */
-  id(levels = 0): number {
-    return this.#ids[Math.max(0, this.#top - levels)] as number
-  }
-
-  open(bracket: number): void {
-    this.#push(bracket, 0)
-  }
-
-  /** Closes the nearest open bracket of the kind; one that was never opened, or lies outside the string, is text. */
-  close(bracket: number): void {
-    const opener = bracket === 0x29 ? 0x28 : bracket - 2
-    const floor = Math.max(this.#open === 0 ? 0 : (this.#strings[this.#open - 1] as number), this.#top - MAX_WALK)
-    for (let i = this.#top; i > floor; i--) {
-      if (this.#marks[i] === opener) {
-        this.#cut(i)
-        return
-      }
-    }
-  }
-
-  /** A quote mark escaped `level` times closes the string it opened, with all that was left open inside; else it opens one. */
-  quote(mark: number, level: number): void {
-    const floor = Math.max(0, this.#open - MAX_STRINGS)
-    for (let i = this.#open - 1; i >= floor; i--) {
-      const at = this.#strings[i] as number
-      if (this.#marks[at] !== mark) continue
-      if (this.#levels[at] === level) {
-        this.#cut(at)
-        return
-      }
-      if ((this.#levels[at] as number) < level) break
-    }
-    this.#push(mark, level)
-    this.#strings[this.#open++] = this.#top
-  }
-
-  #push(mark: number, level: number): void {
-    const top = ++this.#top
-    this.#ids[top] = this.#next++
-    this.#marks[top] = mark
-    this.#levels[top] = level
-  }
-
-  #cut(length: number): void {
-    this.#top = length - 1
-    while (this.#open > 0 && (this.#strings[this.#open - 1] as number) >= length) this.#open--
-  }
-}
-
-/** Whether the literal stands here, of which the first two characters are known to. */
-const sameFolded = (line: string, at: number, literal: string): boolean => {
-  for (let i = 2; i < literal.length; i++) {
-    let c = line.charCodeAt(at + i)
-    if (c >= 0x41 && c <= 0x5a) c |= 0x20
-    if (c !== literal.charCodeAt(i)) return false
-  }
-  return true
-}
-
-const fold = (c: number): number => (c >= 0x41 && c <= 0x5a ? c | 0x20 : c)
 
 /** Reads one line into anchors, fields and signs. Linear in the length of the line, and never throws. */
 export const tokenise = (line: string, vocabulary: Vocabulary): Tokens => new Reader(line, vocabulary).read()
@@ -216,7 +95,7 @@ class Reader {
           i++
       }
     }
-    this.#lastWord()
+    this.#last()
     this.#settleSymbols()
     return { line, anchors: this.#anchors, fields: this.#fields, signs: this.#signs }
   }
@@ -317,7 +196,7 @@ class Reader {
     if (value === undefined || this.#isCutOff(value.end, depth)) return
     // "Error 31062" on a line of its own is no sentence.
     if (value.isLoose && line.slice(0, at).trim() === '' && line.slice(value.end).trim() === '') value.isLoose = false
-    if (!this.#mayBeCode(entry, value)) {
+    if (!mayBeCode(entry, value, this.#vocabulary)) {
       if (value.isNumber) this.#numbered.add(frame)
       return
     }
@@ -330,46 +209,12 @@ class Reader {
     return end === this.#line.length && depth > 0
   }
 
-  #mayBeCode(entry: Entry, value: Value): boolean {
-    const { numbers, words, providers } = this.#vocabulary
-    if (value.isNumber ? numbers.has(value.text) : words.has(value.text)) return true
-    if (!value.isNumber && this.#trimSuffix(value)) return true
-    return entry.owners.some((owner) => providers[owner.provider]?.shapes.some((shape) => shape(value.text)))
-  }
-
-  /** NoSuchKeyException and NoSuchKeyError are NoSuchKey. */
-  #trimSuffix(value: Value): boolean {
-    for (const suffix of this.#vocabulary.suffixes) {
-      if (!value.text.endsWith(suffix)) continue
-      const word = value.text.slice(0, -suffix.length)
-      if (!this.#vocabulary.words.has(word)) continue
-      value.text = word
-      value.suffix = suffix
-      return true
-    }
-    return false
-  }
-
   /** A word or symbol outside any key: counted only where such words really stand. */
   #freeWord(at: number, end: number): void {
-    const line = this.#line
-    if (this.#anchors.length >= MAX_ANCHORS || !this.#vocabulary.mayBeWord(line, at)) return
-    // Words with dots (KMS.DisabledException) are one word.
-    let stop = end
-    while (line.charCodeAt(stop) === 0x2e && isWord(line.charCodeAt(stop + 1)) && stop - at < MAX_WORD) {
-      stop++
-      while (stop < line.length && isWord(line.charCodeAt(stop))) stop++
-    }
-    const { words } = this.#vocabulary
-    let word = line.slice(at, stop)
-    if (stop !== end && !words.has(word)) {
-      stop = end
-      word = line.slice(at, end)
-    }
-    const value: Value = { start: at, end: stop, text: word, isNumber: false, isQuoted: false, isLoose: false }
-    if (!words.has(word) && !this.#trimSuffix(value)) return
-    if (this.#isCutOff(stop, this.#frames.depth)) return
-    const form = this.#formOf(at, stop, value.text)
+    if (this.#anchors.length >= MAX_ANCHORS || !this.#vocabulary.mayBeWord(this.#line, at)) return
+    const value = wordAt(this.#line, at, end, this.#vocabulary)
+    if (value === undefined || this.#isCutOff(value.end, this.#frames.depth)) return
+    const form = formOf(this.#line, value, this.#vocabulary)
     if (form === undefined) return
     this.#anchors.push({ form, value, at, frame: this.#frames.id(), depth: this.#frames.depth, outer: this.#frames.id(1) })
   }
@@ -378,13 +223,9 @@ class Reader {
   #bracketed(at: number): void {
     const entry = this.#vocabulary.bracketEntry
     if (entry === undefined || this.#anchors.length >= MAX_ANCHORS) return
-    const line = this.#line
-    let end = at + 1
-    while (end - at < 12 && line.charCodeAt(end) >= 0x30 && line.charCodeAt(end) <= 0x39) end++
-    if (end - at < 5 || line.charCodeAt(end) !== 0x29) return
-    const value: Value = { start: at + 1, end, text: line.slice(at + 1, end), isNumber: true, isQuoted: false, isLoose: false }
-    if (this.#mayBeCode(entry, value))
-      this.#anchors.push({ form: 'key', entry, value, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
+    const value = bracketedNumber(this.#line, at)
+    if (value === undefined || !mayBeCode(entry, value, this.#vocabulary)) return
+    this.#anchors.push({ form: 'key', entry, value, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
   }
 
   /** A symbol in the message of an object that has a number of its own is a witness for that number, not a second code. */
@@ -396,28 +237,9 @@ class Reader {
     }
   }
 
-  /** A word that ends the line behind a comma: "googleapi: Error 404: No such object: a/b, notFound" */
-  #lastWord(): void {
-    const found = LAST_WORD.exec(this.#line.slice(-MAX_WORD))
-    const word = found?.[1]
-    if (found === null || word === undefined || !this.#vocabulary.words.has(word) || this.#anchors.length >= MAX_ANCHORS) return
-    const at = Math.max(0, this.#line.length - MAX_WORD) + found.index + 2
-    const value: Value = { start: at, end: at + word.length, text: word, isNumber: false, isQuoted: false, isLoose: false }
-    this.#anchors.push({ form: 'last', value, at, frame: this.#frames.id(), depth: this.#frames.depth })
-  }
-
-  #formOf(at: number, end: number, word: string): AnchorForm | undefined {
-    const line = this.#line
-    const before = line.charCodeAt(at - 1)
-    const after = line.charCodeAt(end)
-    if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
-    if (this.#vocabulary.notReporting.test(line.slice(Math.max(0, at - MAX_WORD), at))) return undefined
-    if (/^[A-Z0-9]+_[A-Z0-9_]*$/.test(word)) return 'symbol'
-    if ((before === 0x28 && after === 0x29) || (before === 0x5b && after === 0x5d)) return 'bracket' // (NoSuchKey), [NoSuchKey]
-    if (before === 0x3a && line.charCodeAt(at - 2) === 0x3a) return 'head' // Aws::S3::Errors::NoSuchKey
-    if (/\d{3} $/.test(line.slice(Math.max(0, at - 4), at))) return 'status' // 404 NoSuchKey
-    if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
-    if (after === 0x20 && /^ \((?:client|server)\b/.test(line.slice(end, end + 8))) return 'head' // NoSuchKey (client): …
-    return undefined
+  #last(): void {
+    const value = this.#anchors.length < MAX_ANCHORS ? lastWord(this.#line, this.#vocabulary) : undefined
+    if (value === undefined) return
+    this.#anchors.push({ form: 'last', value, at: value.start, frame: this.#frames.id(), depth: this.#frames.depth })
   }
 }

@@ -1,0 +1,88 @@
+import { isWord } from './characters.ts'
+import type { Value } from './value.ts'
+import type { Entry, Vocabulary } from './vocabulary.ts'
+
+// Codes that are words or symbols, and stand without a key: where such words really stand, and where they are only spoken of.
+
+/** How a possible code stands in the line. */
+export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'last'
+
+export const MAX_WORD = 80
+
+const LAST_WORD = /, ([A-Za-z]\w{3,})(?:\\n|["'}\s])*$/
+const SYMBOL = /^[A-Z0-9]+_[A-Z0-9_]*$/
+const SHORTEST_BRACKETED = 4
+
+const bare = (start: number, end: number, text: string, isNumber: boolean): Value => ({
+  start,
+  end,
+  text,
+  isNumber,
+  isQuoted: false,
+  isLoose: false,
+})
+
+/** Whether a table knows the value, or it has the form of a code of one of the key's owners. */
+export const mayBeCode = (entry: Entry, value: Value, vocabulary: Vocabulary): boolean => {
+  const { numbers, words, providers } = vocabulary
+  if (value.isNumber ? numbers.has(value.text) : words.has(value.text)) return true
+  if (!value.isNumber && trimSuffix(value, vocabulary)) return true
+  return entry.owners.some((owner) => providers[owner.provider]?.shapes.some((shape) => shape(value.text)))
+}
+
+/** NoSuchKeyException and NoSuchKeyError are NoSuchKey. */
+const trimSuffix = (value: Value, { suffixes, words }: Vocabulary): boolean => {
+  for (const suffix of suffixes) {
+    if (!value.text.endsWith(suffix)) continue
+    const word = value.text.slice(0, -suffix.length)
+    if (!words.has(word)) continue
+    value.text = word
+    value.suffix = suffix
+    return true
+  }
+  return false
+}
+
+/** The word from `at` to `end` as a code, with what stands behind dots (KMS.DisabledException) where that is the word. */
+export const wordAt = (line: string, at: number, end: number, vocabulary: Vocabulary): Value | undefined => {
+  let stop = end
+  while (line.charCodeAt(stop) === 0x2e && isWord(line.charCodeAt(stop + 1)) && stop - at < MAX_WORD) {
+    stop++
+    while (stop < line.length && isWord(line.charCodeAt(stop))) stop++
+  }
+  if (stop !== end && !vocabulary.words.has(line.slice(at, stop))) stop = end
+  const value = bare(at, stop, line.slice(at, stop), false)
+  return vocabulary.words.has(value.text) || trimSuffix(value, vocabulary) ? value : undefined
+}
+
+/** How a word stands that is no value of a key; undefined where it is only spoken of. */
+export const formOf = (line: string, { start, end, text }: Value, vocabulary: Vocabulary): AnchorForm | undefined => {
+  const before = line.charCodeAt(start - 1)
+  const after = line.charCodeAt(end)
+  if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
+  if (vocabulary.notReporting.test(line.slice(Math.max(0, start - MAX_WORD), start))) return undefined
+  if (SYMBOL.test(text)) return 'symbol'
+  if ((before === 0x28 && after === 0x29) || (before === 0x5b && after === 0x5d)) return 'bracket' // (NoSuchKey), [NoSuchKey]
+  if (before === 0x3a && line.charCodeAt(start - 2) === 0x3a) return 'head' // Aws::S3::Errors::NoSuchKey
+  if (/\d{3} $/.test(line.slice(Math.max(0, start - 4), start))) return 'status' // 404 NoSuchKey
+  if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
+  if (after === 0x20 && /^ \((?:client|server)\b/.test(line.slice(end, end + 8))) return 'head' // NoSuchKey (client): …
+  return undefined
+}
+
+/** The number in the brackets that open at `at`. */
+export const bracketedNumber = (line: string, at: number): Value | undefined => {
+  let end = at + 1
+  while (end - at < 12 && line.charCodeAt(end) >= 0x30 && line.charCodeAt(end) <= 0x39) end++
+  if (end - at <= SHORTEST_BRACKETED || line.charCodeAt(end) !== 0x29) return undefined
+  return bare(at + 1, end, line.slice(at + 1, end), true)
+}
+
+/** A word that ends the line behind a comma: "googleapi: Error 404: No such object: a/b, notFound" */
+export const lastWord = (line: string, { words }: Vocabulary): Value | undefined => {
+  const found = LAST_WORD.exec(line.slice(-MAX_WORD))
+  const word = found?.[1]
+  if (found === null || word === undefined || !words.has(word)) return undefined
+  const at = Math.max(0, line.length - MAX_WORD) + found.index + 2
+  return bare(at, at + word.length, word, false)
+}
