@@ -137,7 +137,7 @@ export class Detector {
       near ??= isAlone || this.#context === 0 ? [] : this.#neighbours(source, lookBack)
       return near
     }
-    const findings = tokens.anchors.length === 0 ? [] : this.#judge(tokens, neighbours(), source, isAlone)
+    const findings = tokens.anchors.length === 0 ? [] : this.#judge(tokens, neighbours, source, isAlone)
     const lends = tokens.signs.length === 0 || !this.#lines.of(line, this.#line).speaksOfSuccess
     if (!isAlone && lends && this.#pending.length > 0) this.#judgePending(tokens, neighbours, source, findings)
     return this.#report(findings)
@@ -184,11 +184,16 @@ export class Detector {
     return neighbours
   }
 
-  #judge(tokens: Tokens, neighbours: Tokens[], source: string | undefined, isAlone: boolean): Finding[] {
+  #judge(tokens: Tokens, neighbours: () => Tokens[], source: string | undefined, isAlone: boolean): Finding[] {
     const findings: Finding[] = []
     for (const anchor of tokens.anchors) {
-      const cases = this.#evidence.cases(anchor, { tokens, neighbours })
-      const chosen = choose(cases, this.vocabulary)
+      // Alone first: what a line proves by itself no neighbour may turn into a tie.
+      let cases = this.#evidence.cases(anchor, { tokens, neighbours: [] })
+      let chosen = choose(cases, this.vocabulary)
+      if (chosen === undefined && cases.length > 0 && neighbours().length > 0) {
+        cases = this.#evidence.cases(anchor, { tokens, neighbours: neighbours() })
+        chosen = choose(cases, this.vocabulary)
+      }
       if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, neighbours), anchor))
       else if (!isAlone && this.#context > 0 && cases.some(({ row, isVetoed }) => row !== undefined && !isVetoed)) {
         this.#pending.push({ anchor, tokens, source, line: this.#line })
@@ -199,11 +204,11 @@ export class Detector {
   }
 
   /** A shared word whose owner the line before names by its host: the owner's. */
-  #withOwner(chosen: Case, neighbours: readonly Tokens[]): Case {
+  #withOwner(chosen: Case, neighbours: () => readonly Tokens[]): Case {
     const { providers } = this.vocabulary
     if (providers[chosen.provider]?.isUmbrella !== true) return chosen
     const owners = new Set<number>()
-    for (const { sign } of neighbours.flatMap(({ signs }) => signs)) {
+    for (const { sign } of neighbours().flatMap(({ signs }) => signs)) {
       if (sign.weight >= OWNER_WEIGHT && providers[sign.provider]?.family === chosen.provider) owners.add(sign.provider)
     }
     const [owner] = owners

@@ -162,8 +162,12 @@ export class Evidence {
       const key = anchor.entry?.owners.find((owner) => owner.provider === provider)
       add(key?.weight ?? 0, `key ${anchor.entry?.literal}`)
     }
-    if (!isCommon && !anchor.value.isNumber && (isOwn || this.row(rules.id, built.code) !== undefined)) {
-      add(this.#wordWeight(anchor, rules), `the word ${anchor.value.text} itself`, !this.#isShared(rules, anchor, built.code))
+    if (!isCommon && !anchor.value.isNumber && this.row(rules.id, built.code) !== undefined) {
+      // A word that the family lists counts once, with the family.
+      const family = this.#vocabulary.providers[rules.family]
+      const isFamilys = family !== undefined && this.row(family.id, built.code) !== undefined
+      if (!isFamilys)
+        add(this.#wordWeight(anchor, rules), `the word ${anchor.value.text} itself`, !this.#isShared(rules, anchor, built.code))
     }
     const suffix = rules.suffixes.get(anchor.value.suffix ?? '') ?? 0
     add(suffix, `a class name with ${anchor.value.suffix}`)
