@@ -138,8 +138,7 @@ export class Detector {
       return near
     }
     const findings = tokens.anchors.length === 0 ? [] : this.#judge(tokens, neighbours, source, isAlone)
-    const lends = tokens.signs.length === 0 || !this.#lines.of(line, this.#line).speaksOfSuccess
-    if (!isAlone && lends && this.#pending.length > 0) this.#judgePending(tokens, neighbours, source, findings)
+    if (!isAlone && this.#pending.length > 0 && this.#lends(line, tokens)) this.#judgePending(tokens, neighbours, source, findings)
     return this.#report(findings)
   }
 
@@ -158,6 +157,11 @@ export class Detector {
         ...(chosen === undefined ? {} : { chosen: this.#id(chosen.provider) }),
       }
     })
+  }
+
+  /** A line that names somebody and says that all went well is no evidence for the codes before it. */
+  #lends(line: string, tokens: Tokens): boolean {
+    return tokens.signs.length === 0 || !this.#lines.of(line, this.#line).speaksOfSuccess
   }
 
   #id(provider: number): string {

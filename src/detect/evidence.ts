@@ -29,6 +29,8 @@ export type Surroundings = {
   tokens: Tokens
   /** lines that may lend evidence, nearest first */
   neighbours: readonly Tokens[]
+  /** other codes or other owners are weighed against: then all the evidence counts, not only enough of it */
+  isContested?: boolean
 }
 
 /** The case for one provider at one anchor. */
@@ -68,19 +70,17 @@ export class Evidence {
   /** Every provider that may own the anchor's code, with the case for it. */
   cases(anchor: Anchor, around: Surroundings): Case[] {
     const { numbers, words } = this.#vocabulary
-    const cases: Case[] = []
-    const isListed = new Set<number>()
-    const add = (provider: number, code: string) => {
-      if (isListed.has(provider) || !this.#readsKey(anchor, provider) || !this.#readsSuffix(anchor, provider)) return
-      isListed.add(provider)
-      cases.push(this.#build(anchor, provider, code, around))
+    const listed = new Map<number, string>()
+    const list = (provider: number, code: string) => {
+      if (!listed.has(provider) && this.#readsKey(anchor, provider) && this.#readsSuffix(anchor, provider)) listed.set(provider, code)
     }
-    if (anchor.value.isNumber) for (const provider of numbers.get(anchor.value.text) ?? []) add(provider, anchor.value.text)
-    else for (const { provider, code } of words.get(anchor.value.text) ?? []) add(provider, code)
+    if (anchor.value.isNumber) for (const provider of numbers.get(anchor.value.text) ?? []) list(provider, anchor.value.text)
+    else for (const { provider, code } of words.get(anchor.value.text) ?? []) list(provider, code)
     if (anchor.form === 'key' && anchor.entry !== undefined) {
-      for (const provider of this.#shapedFor(anchor.entry, anchor.value.text)) add(provider, anchor.value.text)
+      for (const provider of this.#shapedFor(anchor.entry, anchor.value.text)) list(provider, anchor.value.text)
     }
-    return cases
+    const isContested = listed.size > 1 || around.tokens.anchors.length > 1
+    return [...listed].map(([provider, code]) => this.#build(anchor, provider, code, { ...around, isContested }))
   }
 
   /** The owners of a key for whom the value has the form of a code; remembered, since logs repeat themselves. */
@@ -174,16 +174,21 @@ export class Evidence {
     if (this.#assumed.has(rules.id)) add(ASSUME_WEIGHT, `--assume ${rules.id}`)
 
     const own = this.#siblings(anchor, around, false)
-    this.#weighObject(built, anchor, rules, around.tokens, own, isOwn, add)
+    this.#weighObject(built, anchor, rules, own, add)
     const cap = isCommon && anchor.form === 'key' ? COMMON_SIGNS_CAP : SIGNS_CAP
     this.#weighSigns(rules, provider, [around.tokens], cap, add)
+    const isSettled = built.score >= built.needed && built.row?.meanings === undefined && around.isContested !== true
+    if (isOwn && built.row !== undefined && !isSettled) this.#weighMessage(built, built.row, anchor, around.tokens, own, add)
     if (built.score >= built.needed || around.neighbours.length === 0 || built.row === undefined) return
     // An object with a message that is not this code's is another matter: no neighbour can make it ours.
     if (anchor.depth > 0 && built.meaning === undefined && own.some(({ key }) => this.#vocabulary.messageKeys.has(key))) return
 
     const before = built.score
     const near = this.#siblings(anchor, around, true)
-    if (near.length > own.length) this.#weighObject(built, anchor, rules, around.tokens, near, isOwn, add, own)
+    if (near.length > own.length) {
+      this.#weighObject(built, anchor, rules, near, add, own)
+      if (isOwn && built.meaning === undefined) this.#weighMessage(built, built.row, anchor, around.tokens, near, add)
+    }
     this.#weighSigns(rules, provider, around.neighbours, cap, (weight, what) => add(weight, `${what}, in a line nearby`))
     if (isOwn && built.meaning === undefined && speaksNearby(built.row, around.neighbours))
       add(MESSAGE_WEIGHT, 'its own message, in a line nearby')
@@ -211,17 +216,8 @@ export class Evidence {
     if (best.strength === 2) built.strength = 2
   }
 
-  /** What the fields beside the code say: whole sets of a provider's body, and the code's own message. */
-  #weighObject(
-    built: Case,
-    anchor: Anchor,
-    rules: ProviderRules,
-    tokens: Tokens,
-    fields: readonly Field[],
-    isOwn: boolean,
-    add: Add,
-    seen?: readonly Field[],
-  ): void {
+  /** What the fields beside the code say: whole sets of a provider's body. */
+  #weighObject(built: Case, anchor: Anchor, rules: ProviderRules, fields: readonly Field[], add: Add, seen?: readonly Field[]): void {
     let best: FieldSetRule | undefined
     for (const set of rules.fieldSets) {
       if (set.weight <= (best?.weight ?? 0) || !this.#fits(set, anchor, fields)) continue
@@ -231,15 +227,19 @@ export class Evidence {
       add(best.weight, `beside it ${best.text}`)
       built.strength = 2
     }
-    if (!isOwn || built.row === undefined || built.meaning !== undefined) return
-    const byKey = built.row.meanings?.findIndex((meaning) => meaning.keys?.includes(anchor.entry?.literal ?? '')) ?? -1
+  }
+
+  /** The code's own message beside it; it also settles which meaning is meant. */
+  #weighMessage(built: Case, row: Row, anchor: Anchor, tokens: Tokens, fields: readonly Field[], add: Add): void {
+    const byKey = row.meanings?.findIndex((meaning) => meaning.keys?.includes(anchor.entry?.literal ?? '')) ?? -1
     if (byKey !== -1) built.meaning = byKey + 1
-    const settled = ownMessage(built.row, anchor, tokens, fields, this.#vocabulary.messageKeys)
+    const settled = ownMessage(row, anchor, tokens, fields, this.#vocabulary.messageKeys)
     if (settled === undefined) return
     built.meaning = settled.meaning
     built.strength = 2
     // Members of a family copy each other's words: a message proves the code, not the owner.
-    add(settled.isLong ? LONG_MESSAGE_WEIGHT : MESSAGE_WEIGHT, 'its own message', rules.family === -1 || NUMBER.test(built.code))
+    const tellsOwner = (this.#vocabulary.providers[built.provider] as ProviderRules).family === -1 || NUMBER.test(built.code)
+    add(settled.isLong ? LONG_MESSAGE_WEIGHT : MESSAGE_WEIGHT, 'its own message', tellsOwner)
   }
 
   #weighSigns(rules: ProviderRules, provider: number, lines: readonly Tokens[], cap: number, add: Add): void {
