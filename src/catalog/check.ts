@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compileShape, compileTail } from './shape.ts'
 import { checkStructure, escapePointer } from './structure.ts'
-import type { Detection, Meaning, ProviderFile } from './types.ts'
-
-/** Something wrong in a provider file: where (JSON pointer) and what was expected there. */
-export type Problem = { pointer: string; expected: string }
+import type { Detection, Meaning, Problem, ProviderFile } from './types.ts'
 
 const MAX_PROBLEMS = 20
 const MAX_TEXT = 400

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { StorerrError } from '../errors.ts'
-import { checkProviderFile, type Problem } from './check.ts'
-import type { ProviderFile } from './types.ts'
+import { checkProviderFile } from './check.ts'
+import type { Problem, ProviderFile } from './types.ts'
 
 const MAX_FILE_BYTES = 16 * 1024 * 1024
 

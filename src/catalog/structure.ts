@@ -1,4 +1,4 @@
-import type { Problem } from './check.ts'
+import type { Problem } from './types.ts'
 
 // What is checked before the schema: a file that is deep or long enough to exhaust the validator must not get there.
 

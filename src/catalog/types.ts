@@ -159,3 +159,6 @@ export type SharedVocabulary = {
   /** company that speaks against any storage service */
   vetoes: Veto[]
 }
+
+/** Something wrong in a provider file: where (JSON pointer) and what was expected there. */
+export type Problem = { pointer: string; expected: string }

@@ -1,7 +1,7 @@
 import { checkProviderFile } from '../catalog/check.ts'
 import { parseProviderFile } from '../catalog/read-provider-file.ts'
 import { StorerrError } from '../errors.ts'
-import { complain } from './main.ts'
+import { complain } from './complain.ts'
 import type { Parsed } from './parse.ts'
 
 /** `storerr catalog check FILE...` */

@@ -2,7 +2,7 @@ import { type Entry, type KnownMeaning, lookupIn, similarCodes } from '../catalo
 import type { Language } from '../catalog/types.ts'
 import { StorerrError } from '../errors.ts'
 import { catalogOf, languageOf, providersOf } from './codes.ts'
-import { complain } from './main.ts'
+import { complain } from './complain.ts'
 import type { Parsed } from './parse.ts'
 import { padEnd, printable, wrap } from './text.ts'
 

@@ -1,13 +1,8 @@
 import { StorerrError } from '../errors.ts'
+import { complain } from './complain.ts'
 import { helpOf } from './help.ts'
 import { type Parsed, parseArguments } from './parse.ts'
 import { reasonOf } from './reason.ts'
-import { inOneLine } from './text.ts'
-
-/** Says something to the person; standard output is for data. */
-export const complain = (message: string): void => {
-  process.stderr.write(`storerr: ${inOneLine(message)}\n`)
-}
 
 const run = async (parsed: Parsed): Promise<number> => {
   if (parsed.switches.has('help')) {

@@ -1,7 +1,7 @@
 import { searchIn } from '../catalog/search.ts'
 import { StorerrError } from '../errors.ts'
 import { catalogOf, languageOf, providersOf } from './codes.ts'
-import { complain } from './main.ts'
+import { complain } from './complain.ts'
 import type { Parsed } from './parse.ts'
 import { wrap } from './text.ts'
 

@@ -1,5 +1,6 @@
 import { formOf, type LineForm, withoutOwn } from '../annotate/line.ts'
-import { Detector, type Finding, type LookBack } from '../detect/detector.ts'
+import { Detector, type LookBack } from '../detect/detector.ts'
+import type { Finding } from '../detect/finding.ts'
 import { type Match, matchOf } from './match.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Writer, type Written } from './written.ts'

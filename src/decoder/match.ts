@@ -1,7 +1,7 @@
 import type { Members, MemberValue } from '../annotate/members.ts'
 import { type Catalog, retryableOf, severityOf } from '../catalog/catalog.ts'
 import type { Category, Language, Meaning, Row, Severity } from '../catalog/types.ts'
-import type { Finding } from '../detect/detector.ts'
+import type { Finding } from '../detect/finding.ts'
 
 export type Alternative = { provider: string; code: string; name?: string; category: Category }
 

@@ -1,6 +1,6 @@
 import { type AnnotateOptions, insertionFor, type LineForm } from '../annotate/line.ts'
 import type { Category, Row, Severity } from '../catalog/types.ts'
-import type { Finding } from '../detect/detector.ts'
+import type { Finding } from '../detect/finding.ts'
 import { type Match, type MatchOptions, matchOf, membersOf } from './match.ts'
 
 /** What is written into lines that prove the same codes, and what is counted of them. */

@@ -1,4 +1,4 @@
-import type { Case } from './evidence.ts'
+import type { Case } from './case.ts'
 import type { ProviderRules, Vocabulary } from './vocabulary.ts'
 
 /** Picks the provider that the evidence at one anchor proves, or none. */

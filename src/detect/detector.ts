@@ -1,27 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Category, Row } from '../catalog/types.ts'
+import type { Case } from './case.ts'
 import { choose } from './choose.ts'
-import { type Case, Evidence } from './evidence.ts'
+import { Evidence } from './evidence.ts'
+import { categoryOf, type Finding, inOrder, keyOf } from './finding.ts'
 import { KnownLines } from './known-lines.ts'
 import { isSample, sourceOf, standsAlone } from './source.ts'
 import type { Anchor, Tokens } from './tokens.ts'
 import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
-
-/** A code proven by a line. */
-export type Finding = {
-  provider: string
-  /** the family of a provider that shares its words */
-  family: string | undefined
-  code: string
-  /** undefined: the provider is proven, the code is in no table */
-  row?: Row
-  /** which meaning the line's own message settled; undefined when it settled none */
-  meaning?: number
-  strength: number
-  depth: number
-  at: number
-  needsNeighbours: boolean
-}
 
 export type DetectorOptions = {
   catalog: Catalog
@@ -50,23 +35,6 @@ const DANGLING = /=>\s*$/
 const NONE: readonly Finding[] = []
 
 const noLines: LookBack = () => undefined
-
-const keyOf = ({ provider, code }: Finding): string => `${provider} ${code}`
-
-/** Strongest first, then outermost, then leftmost; each code once. */
-const inOrder = (findings: Finding[]): Finding[] => {
-  findings.sort((a, b) => b.strength - a.strength || a.depth - b.depth || a.at - b.at)
-  // One place of the line names the owner, another only the word: they are the same error.
-  const named = new Set(findings.filter(({ family }) => family !== undefined).map(({ family, code }) => `${family} ${code}`))
-  const kept = new Map<string, Finding>()
-  for (const finding of findings) {
-    const key = keyOf(finding)
-    if (!named.has(key) && !kept.has(key)) kept.set(key, finding)
-  }
-  return [...kept.values()]
-}
-
-const categoryOf = ({ row, meaning }: Finding): Category | undefined => (meaning ? row?.meanings?.[meaning - 1]?.category : row?.category)
 
 /**
  * Finds the codes that a line proves, by itself or with its neighbours. One detector serves one stream of lines.

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Row, Veto } from '../catalog/types.ts'
+import type { Case, Surroundings } from './case.ts'
 import { ownMessage, speaksNearby } from './message.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import { readValue } from './value.ts'
@@ -17,42 +18,9 @@ const SIGNS_CAP = 4
 const COMMON_SIGNS_CAP = 3
 const MAX_REMEMBERED = 1024
 
-/** One piece of evidence, as `explain-line` prints it. */
-export type Reason = { weight: number; what: string }
-
 type Add = (weight: number, what: string, tellsOwner?: boolean) => void
 
 const textOf = (field: Field): string => readValue(field.line, field.keyEnd, field.inTag)?.text ?? ''
-
-/** What surrounds an anchor: its own line, and what its neighbours lend. */
-export type Surroundings = {
-  tokens: Tokens
-  /** lines that may lend evidence, nearest first */
-  neighbours: readonly Tokens[]
-  /** other codes or other owners are weighed against: then all the evidence counts, not only enough of it */
-  isContested?: boolean
-}
-
-/** The case for one provider at one anchor. */
-export type Case = {
-  provider: number
-  code: string
-  /** in the provider's table; else only of the form of its codes */
-  row?: Row
-  score: number
-  needed: number
-  /** the part of the score that only this provider could have earned */
-  ownScore: number
-  /** for a family's case: the one member that the line gives away */
-  member?: number
-  /** which meaning the message in the line settles */
-  meaning?: number
-  /** 2: proven by its own object; 1: by signs elsewhere in the line; 0: by lines nearby */
-  strength: number
-  needsNeighbours: boolean
-  isVetoed: boolean
-  reasons: Reason[]
-}
 
 /** Builds the case for one provider (and, for a member of a family, for the family too). */
 export class Evidence {

@@ -1,20 +1,9 @@
 import { type Insertion, type LineDecoder, MAX_INSERTION_BYTES } from '../decoder/line-decoder.ts'
 import type { Scanner } from '../scan/scanner.ts'
+import { CR, LF, lineEnds, lineStart } from './line-ends.ts'
 import { RecentLines } from './recent-lines.ts'
 
-const LF = 0x0a
-const CR = 0x0d
 const EMPTY = Buffer.alloc(0)
-
-/** Start of the line that the offset is in, not before `floor`. */
-const lineStart = (region: Buffer, at: number, floor: number): number =>
-  at <= floor ? floor : Math.max(floor, region.lastIndexOf(LF, at - 1) + 1)
-
-const lineEnds = (chunk: Buffer): number => {
-  let count = 0
-  for (let at = chunk.indexOf(LF); at !== -1; at = chunk.indexOf(LF, at + 1)) count++
-  return count
-}
 
 /**
  * Bytes in, bytes out: finds the lines worth reading in each chunk, lets them be judged and splices in what is to be
