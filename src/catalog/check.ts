@@ -91,9 +91,12 @@ const detectionProblems = (detection: Detection): Problem[] => {
   return problems
 }
 
+const patternProblems = (file: ProviderFile): Problem[] =>
+  (file.patterns ?? []).flatMap((pattern, i) => tryShape(`/patterns/${i}/form`, () => compileShape(pattern.form)))
+
 /** What a schema cannot say: documents that rows name exist, codes stand once, exceptions have reasons, forms can be read. */
 const byMeaning = (file: ProviderFile): Problem[] => {
-  const problems = detectionProblems(file.detection)
+  const problems = [...detectionProblems(file.detection), ...patternProblems(file)]
   if (file.family === file.id) problems.push({ pointer: '/family', expected: 'the id of another provider' })
   const seen = new Map<string, number>()
   const checkMeaning = (meaning: Meaning, pointer: string) => {
@@ -106,6 +109,9 @@ const byMeaning = (file: ProviderFile): Problem[] => {
       problems.push({ pointer, expected: 'a reason, since severity or retryable differ from the category' })
     }
   }
+  file.patterns?.forEach((pattern, i) => {
+    checkMeaning(pattern, `/patterns/${i}`)
+  })
   file.codes.forEach((row, i) => {
     const pointer = `/codes/${i}`
     const earlier = seen.get(row.code)

@@ -97,7 +97,9 @@ export const lookupIn = (catalog: Catalog, code: string | number, only: readonly
     .filter((index) => only.length === 0 || only.includes(index.id))
     .flatMap((index) => {
       const provider = catalog.provider(index.id) as Provider
-      return codesFor(index, spelling).map((found) => entryOf(catalog, provider, provider.rows.get(found) as Row))
+      const found = codesFor(index, spelling)
+      const codes = found.length === 0 && provider.row(spelling) !== undefined ? [spelling] : found
+      return codes.map((code) => entryOf(catalog, provider, provider.row(code) as Row))
     })
 }
 

@@ -73,6 +73,9 @@ export type SymbolFamily = { prefix: string; weight?: number }
 /** What speaks against a provider: fields in the code's own object (all of them), or one of the signs anywhere in the line. */
 export type Veto = { fields?: string[]; signs?: string[]; reason: string }
 
+/** A family of codes that a document writes with placeholders: 503xx004. */
+export type Pattern = Meaning & { form: string; written: string }
+
 /** The signs of a provider in a log line; docs/detection.md explains the model. */
 export type Detection = {
   keys?: KeySign[]
@@ -101,6 +104,8 @@ export type ProviderFile = {
   example?: string
   detection: Detection
   codes: Row[]
+  /** codes that are in no row but of one of these forms */
+  patterns?: Pattern[]
 }
 
 /** What every meaning of a category inherits. */

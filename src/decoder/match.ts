@@ -74,7 +74,7 @@ const alternativesOf = (catalog: Catalog, finding: Finding, row: Row): Alternati
   }
   for (const member of catalog.providers) {
     if (member.family !== finding.provider || found.length >= MAX_ALTERNATIVES) continue
-    const theirs = catalog.provider(member.id)?.rows.get(finding.code)
+    const theirs = catalog.provider(member.id)?.row(finding.code)
     if (theirs !== undefined && differs(catalog, row, theirs)) found.push(alternative(member.id, finding.code, theirs))
   }
   return found.slice(0, MAX_ALTERNATIVES)

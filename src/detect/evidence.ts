@@ -70,7 +70,7 @@ export class Evidence {
 
   /** The row of a code in a provider's own table. */
   row(id: string, code: string): Row | undefined {
-    return this.#catalog.provider(id)?.rows.get(code)
+    return this.#catalog.provider(id)?.row(code)
   }
 
   /** Members of a family share a word when the family or another member lists it: then it does not tell whose it is. */

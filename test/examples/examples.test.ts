@@ -58,3 +58,9 @@ test.skipIf(!isInstalled('fastify'))('the Fastify app decodes what the storage s
   const decoded = run('fastify-app.mjs').lines.map((line) => JSON.parse(line).storage_error?.code)
   expect(decoded.filter((code) => code !== undefined)).toEqual(['31112'])
 })
+
+test('the look-up needs no log', () => {
+  const { lines } = run('lookup.mjs')
+  expect(lines[0]).toMatch(/^-177 ERROR_CMD_COS_FILE_EXIST .*文件/)
+  expect(lines[1]).toMatch(/ auth false$/)
+})
