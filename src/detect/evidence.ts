@@ -2,8 +2,8 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Row, Veto } from '../catalog/types.ts'
 import type { Case, Surroundings } from './case.ts'
 import { ownMessage, speaksNearby } from './message.ts'
+import { hasStranger, textOf, wordWeight } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
-import { readValue } from './value.ts'
 import type { Entry, FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
 
 // How much a line proves that a possible code is a provider's. Signs add up; 2 proves an ordinary code, 4 one that is
@@ -19,8 +19,6 @@ const COMMON_SIGNS_CAP = 3
 const MAX_REMEMBERED = 1024
 
 type Add = (weight: number, what: string, tellsOwner?: boolean) => void
-
-const textOf = (field: Field): string => readValue(field.line, field.keyEnd, field.inTag)?.text ?? ''
 
 /** Builds the case for one provider (and, for a member of a family, for the family too). */
 export class Evidence {
@@ -134,8 +132,7 @@ export class Evidence {
       // A word that the family lists counts once, with the family.
       const family = this.#vocabulary.providers[rules.family]
       const isFamilys = family !== undefined && this.row(family.id, built.code) !== undefined
-      if (!isFamilys)
-        add(this.#wordWeight(anchor, rules), `the word ${anchor.value.text} itself`, !this.#isShared(rules, anchor, built.code))
+      if (!isFamilys) add(wordWeight(anchor, rules), `the word ${anchor.value.text} itself`, !this.#isShared(rules, anchor, built.code))
     }
     const suffix = rules.suffixes.get(anchor.value.suffix ?? '') ?? 0
     add(suffix, `a class name with ${anchor.value.suffix}`)
@@ -229,18 +226,6 @@ export class Evidence {
     }
   }
 
-  #wordWeight(anchor: Anchor, rules: ProviderRules): number {
-    let weight = 0
-    let longest = -1
-    for (const family of rules.symbols) {
-      if (family.prefix.length <= longest || !anchor.value.text.startsWith(family.prefix)) continue
-      longest = family.prefix.length
-      weight = family.weight
-    }
-    const isWhole = anchor.form === 'key' || anchor.form === 'symbol'
-    return isWhole ? weight : Math.max(0, weight - 1)
-  }
-
   #fits(set: FieldSetRule, anchor: Anchor, fields: readonly Field[]): boolean {
     if (set.keys !== undefined && !set.keys.has(anchor.entry?.literal ?? '')) return false
     if (set.codes !== undefined && !set.codes.some((shape) => shape(anchor.value.text))) return false
@@ -263,7 +248,3 @@ export class Evidence {
     return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)
   }
 }
-
-/** A sign in the line that speaks against the provider. */
-const hasStranger = (rules: ProviderRules, tokens: Tokens): boolean =>
-  rules.vetoes.some(({ signs }) => signs !== undefined && tokens.signs.some(({ sign }) => sign.weight === 0 && signs.includes(sign.text)))
