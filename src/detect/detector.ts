@@ -29,6 +29,11 @@ type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; lin
 const MAX_PENDING = 16
 // More than the codes of any window of ordinary length, so that clearing out is rare.
 const MAX_REPORTED = 4096
+// `exited with code 1`: an everyday number behind a mere blank needs more than neighbours can lend.
+const MOST_LENT = 4
+
+const mayYetBeProven = ({ row, isVetoed, needed }: Case): boolean => row !== undefined && !isVetoed && needed <= MOST_LENT
+
 // A host or a client's own name: what such a sign says of the lines behind it need not be said again.
 const OWNER_WEIGHT = 3
 const DANGLING = /=>\s*$/
@@ -167,7 +172,7 @@ export class Detector {
         chosen = choose(cases, this.vocabulary)
       }
       if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, neighbours), anchor))
-      else if (!isAlone && this.#context > 0 && cases.some(({ row, isVetoed }) => row !== undefined && !isVetoed)) {
+      else if (!isAlone && this.#context > 0 && cases.some(mayYetBeProven)) {
         this.#pending.push({ anchor, tokens, source, line: this.#line })
         this.#hungryUntil = this.#line + this.#context
       }
