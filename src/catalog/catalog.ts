@@ -17,8 +17,6 @@ import type {
 /** A provider with its rows at hand. */
 export type Provider = {
   readonly file: ProviderFile
-  /** rows by code, as documented */
-  readonly rows: ReadonlyMap<string, Row>
   /** The row of a code: its own, or that of the pattern it fits. */
   row(code: string): Row | undefined
 }
@@ -70,7 +68,6 @@ const openProvider = (file: ProviderFile): Provider => {
   const fitted = new Map<string, Row>()
   return {
     file,
-    rows,
     row(code) {
       const known = rows.get(code) ?? fitted.get(code)
       if (known !== undefined || patterns.length === 0) return known

@@ -33,3 +33,9 @@ export type Case = {
   isVetoed: boolean
   reasons: Reason[]
 }
+
+// `exited with code 1`: an everyday number behind a mere blank needs more than neighbours can lend.
+const MOST_LENT = 4
+
+/** Whether lines still to come may prove the case. */
+export const mayYetBeProven = ({ row, isVetoed, needed }: Case): boolean => row !== undefined && !isVetoed && needed <= MOST_LENT

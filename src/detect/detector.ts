@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Case } from './case.ts'
+import { type Case, mayYetBeProven } from './case.ts'
 import { choose } from './choose.ts'
 import { Evidence } from './evidence.ts'
 import { categoryOf, type Finding, inOrder, keyOf } from './finding.ts'
@@ -29,11 +29,6 @@ type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; lin
 const MAX_PENDING = 16
 // More than the codes of any window of ordinary length, so that clearing out is rare.
 const MAX_REPORTED = 4096
-// `exited with code 1`: an everyday number behind a mere blank needs more than neighbours can lend.
-const MOST_LENT = 4
-
-const mayYetBeProven = ({ row, isVetoed, needed }: Case): boolean => row !== undefined && !isVetoed && needed <= MOST_LENT
-
 // A host or a client's own name: what such a sign says of the lines behind it need not be said again.
 const OWNER_WEIGHT = 3
 const DANGLING = /=>\s*$/
