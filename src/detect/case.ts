@@ -1,8 +1,23 @@
 import type { Row } from '../catalog/types.ts'
 import type { Tokens } from './tokens.ts'
 
-/** One piece of evidence, as `explain-line` prints it. */
-export type Reason = { weight: number; what: string }
+/** One piece of evidence: what it is and, where there are many of the kind, which one. Put into words only when asked for. */
+export type Reason = { weight: number; kind: ReasonKind; which: string; isNearby: boolean }
+
+export type ReasonKind = 'key' | 'word' | 'suffix' | 'assume' | 'fields' | 'sign' | 'message'
+
+const WORDS: Record<ReasonKind, (which: string) => string> = {
+  key: (key) => `key ${key}`,
+  word: (word) => `the word ${word} itself`,
+  suffix: (suffix) => `a class name with ${suffix}`,
+  assume: (provider) => `--assume ${provider}`,
+  fields: (fields) => `beside it ${fields}`,
+  sign: (sign) => `sign "${sign}"`,
+  message: () => 'its own message',
+}
+
+/** The reason as `explain-line` prints it. */
+export const inWords = ({ kind, which, isNearby }: Reason): string => `${WORDS[kind](which)}${isNearby ? ', in a line nearby' : ''}`
 
 /** What surrounds an anchor: its own line, and what its neighbours lend. */
 export type Surroundings = {
@@ -18,15 +33,15 @@ export type Case = {
   provider: number
   code: string
   /** in the provider's table; else only of the form of its codes */
-  row?: Row
+  row: Row | undefined
   score: number
   needed: number
   /** the part of the score that only this provider could have earned */
   ownScore: number
   /** for a family's case: the one member that the line gives away */
-  member?: number
+  member: number | undefined
   /** which meaning the message in the line settles */
-  meaning?: number
+  meaning: number | undefined
   /** 2: proven by its own object; 1: by signs elsewhere in the line; 0: by lines nearby */
   strength: number
   needsNeighbours: boolean

@@ -21,15 +21,3 @@ for (let c = 0x80; c < 0xc0; c++) CLASS[c] = TAIL
 for (let c = 0xc0; c < 0x100; c++) CLASS[c] = LEAD
 
 export const isWord = (c: number): boolean => CLASS[c] === WORD
-
-/** Whether the literal stands here, of which the first two characters are known to. */
-export const sameFolded = (line: string, at: number, literal: string): boolean => {
-  for (let i = 2; i < literal.length; i++) {
-    let c = line.charCodeAt(at + i)
-    if (c >= 0x41 && c <= 0x5a) c |= 0x20
-    if (c !== literal.charCodeAt(i)) return false
-  }
-  return true
-}
-
-export const fold = (c: number): number => (c >= 0x41 && c <= 0x5a ? c | 0x20 : c)

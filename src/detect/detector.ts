@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { type Case, mayYetBeProven } from './case.ts'
+import { type Case, inWords, mayYetBeProven } from './case.ts'
 import { choose } from './choose.ts'
 import { Evidence } from './evidence.ts'
 import { categoryOf, type Finding, inOrder, keyOf } from './finding.ts'
@@ -21,8 +21,10 @@ export type DetectorOptions = {
 /** The lines before the one at hand: 1 is the line just before. Undefined where none is known. */
 export type LookBack = (distance: number) => string | undefined
 
+type ExplainedCase = Omit<Case, 'reasons'> & { id: string; reasons: { weight: number; what: string }[] }
+
 /** What `explain-line` shows of one possible code. */
-export type Explained = { code: string; form: string; at: number; cases: (Case & { id: string })[]; chosen?: string }
+export type Explained = { code: string; form: string; at: number; cases: ExplainedCase[]; chosen?: string }
 
 type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
 
@@ -121,10 +123,15 @@ export class Detector {
         code: anchor.value.text,
         form: anchor.form === 'key' ? `key ${anchor.entry?.literal}` : anchor.form,
         at: anchor.at,
-        cases: cases.map((candidate) => ({ ...candidate, id: this.#id(candidate.provider) })),
+        cases: cases.map((candidate) => this.#explained(candidate)),
         ...(chosen === undefined ? {} : { chosen: this.#id(chosen.provider) }),
       }
     })
+  }
+
+  #explained(candidate: Case): ExplainedCase {
+    const reasons = candidate.reasons.map((reason) => ({ weight: reason.weight, what: inWords(reason) }))
+    return { ...candidate, id: this.#id(candidate.provider), reasons }
   }
 
   /** A line that names somebody and says that all went well is no evidence for the codes before it. */

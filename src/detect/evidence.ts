@@ -1,8 +1,8 @@
-import type { Catalog } from '../catalog/catalog.ts'
-import type { Row, Veto } from '../catalog/types.ts'
-import type { Case, Surroundings } from './case.ts'
+import type { Catalog, Provider } from '../catalog/catalog.ts'
+import type { Row } from '../catalog/types.ts'
+import type { Case, ReasonKind, Surroundings } from './case.ts'
 import { ownMessage, speaksNearby } from './message.ts'
-import { hasStranger, textOf, wordWeight } from './signs.ts'
+import { isKnownBy, textOf, wordWeight } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import type { Entry, FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
 
@@ -18,13 +18,34 @@ const SIGNS_CAP = 4
 const COMMON_SIGNS_CAP = 3
 const MAX_REMEMBERED = 1024
 
-type Add = (weight: number, what: string, tellsOwner?: boolean) => void
+/** A case while it is weighed: on whose behalf, and what the weights then count for. */
+type Scales = {
+  built: Case
+  anchor: Anchor
+  around: Surroundings
+  rules: ProviderRules
+  /** the number of the rules' provider */
+  provider: number
+  isCommon: boolean
+  /** the rules are the provider's own, not its family's */
+  isOwn: boolean
+  /** what is weighed now stands in lines nearby */
+  isNearby: boolean
+}
+
+const add = (scales: Scales, weight: number, kind: ReasonKind, which = '', tellsOwner = true): void => {
+  if (weight <= 0) return
+  scales.built.score += weight
+  if (scales.isOwn && tellsOwner) scales.built.ownScore += weight
+  scales.built.reasons.push({ weight, kind, which, isNearby: scales.isNearby })
+}
 
 /** Builds the case for one provider (and, for a member of a family, for the family too). */
 export class Evidence {
   readonly #catalog: Catalog
   readonly #vocabulary: Vocabulary
   readonly #assumed: ReadonlySet<string>
+  readonly #tables: (Provider | undefined)[] = []
   readonly #shaped = new Map<Entry, Map<string, readonly number[]>>()
 
   constructor(catalog: Catalog, vocabulary: Vocabulary, assumed: ReadonlySet<string>) {
@@ -34,19 +55,20 @@ export class Evidence {
   }
 
   /** Every provider that may own the anchor's code, with the case for it. */
-  cases(anchor: Anchor, around: Surroundings): Case[] {
+  cases(anchor: Anchor, { tokens, neighbours }: Surroundings): Case[] {
     const { numbers, words } = this.#vocabulary
-    const listed = new Map<number, string>()
-    const list = (provider: number, code: string) => {
-      if (!listed.has(provider) && this.#readsKey(anchor, provider) && this.#readsSuffix(anchor, provider)) listed.set(provider, code)
+    const owners: { provider: number; code: string }[] = []
+    const list = (provider: number, code: string): void => {
+      if (!this.#readsKey(anchor, provider) || !this.#readsSuffix(anchor, provider)) return
+      if (!owners.some((owner) => owner.provider === provider)) owners.push({ provider, code })
     }
-    if (anchor.value.isNumber) for (const provider of numbers.get(anchor.value.text) ?? []) list(provider, anchor.value.text)
-    else for (const { provider, code } of words.get(anchor.value.text) ?? []) list(provider, code)
-    if (anchor.form === 'key' && anchor.entry !== undefined) {
-      for (const provider of this.#shapedFor(anchor.entry, anchor.value.text)) list(provider, anchor.value.text)
-    }
-    const isContested = listed.size > 1 || around.tokens.anchors.length > 1
-    return [...listed].map(([provider, code]) => this.#build(anchor, provider, code, { ...around, isContested }))
+    const { text, isNumber } = anchor.value
+    if (isNumber) for (const provider of numbers.get(text) ?? []) list(provider, text)
+    else for (const { provider, code } of words.get(text) ?? []) list(provider, code)
+    if (anchor.form === 'key' && anchor.entry !== undefined)
+      for (const provider of this.#shapedFor(anchor.entry, text)) list(provider, text)
+    const around = { tokens, neighbours, isContested: owners.length > 1 || tokens.anchors.length > 1 }
+    return owners.map(({ provider, code }) => this.#build(anchor, provider, code, around))
   }
 
   /** The owners of a key for whom the value has the form of a code; remembered, since logs repeat themselves. */
@@ -58,105 +80,116 @@ export class Evidence {
     }
     let found = known.get(text)
     if (found === undefined) {
-      found = entry.owners
-        .map(({ provider }) => provider)
-        .filter((provider) => this.#vocabulary.providers[provider]?.shapes.some((shape) => shape(text)))
+      found = entry.owners.map(({ provider }) => provider).filter((provider) => this.#rules(provider).shapes.some((shape) => shape(text)))
       if (known.size < MAX_REMEMBERED) known.set(text, found)
     }
     return found
   }
 
+  #rules(provider: number): ProviderRules {
+    return this.#vocabulary.providers[provider] as ProviderRules
+  }
+
+  #familyOf(rules: ProviderRules): ProviderRules | undefined {
+    return rules.family === -1 ? undefined : this.#vocabulary.providers[rules.family]
+  }
+
   /** The row of a code in a provider's own table. */
-  row(id: string, code: string): Row | undefined {
-    return this.#catalog.provider(id)?.row(code)
+  #row(provider: number, code: string): Row | undefined {
+    let table = this.#tables[provider]
+    if (table === undefined) {
+      table = this.#catalog.provider(this.#rules(provider).id)
+      this.#tables[provider] = table
+    }
+    return table?.row(code)
   }
 
   /** Members of a family share a word when the family or another member lists it: then it does not tell whose it is. */
   #isShared(rules: ProviderRules, anchor: Anchor, code: string): boolean {
-    const family = this.#vocabulary.providers[rules.family]
-    if (family === undefined) return false
+    if (rules.family === -1) return false
     const owners = this.#vocabulary.words.get(anchor.value.text) ?? []
-    const others = owners.filter(({ provider }) => this.#vocabulary.providers[provider]?.family === rules.family)
-    return others.length > 1 || (this.row(family.id, code) ?? this.row(family.id, anchor.value.text)) !== undefined
+    const others = owners.filter(({ provider }) => this.#rules(provider).family === rules.family)
+    return others.length > 1 || (this.#row(rules.family, code) ?? this.#row(rules.family, anchor.value.text)) !== undefined
   }
 
   #readsKey(anchor: Anchor, provider: number): boolean {
     if (anchor.form !== 'key') return true
-    const owner = anchor.entry?.owners.find((candidate) => candidate.provider === provider)
+    const owner = anchor.entry?.ownerOf.get(provider)
     if (owner === undefined) return false
     return owner.type === undefined || (owner.type === 'number') === (anchor.value.isNumber && !anchor.value.isQuoted)
   }
 
   #readsSuffix(anchor: Anchor, provider: number): boolean {
     const { suffix } = anchor.value
-    return suffix === undefined || this.#vocabulary.providers[provider]?.suffixes.has(suffix) === true
+    return suffix === undefined || this.#rules(provider).suffixes.has(suffix)
   }
 
   #build(anchor: Anchor, provider: number, code: string, around: Surroundings): Case {
-    const rules = this.#vocabulary.providers[provider] as ProviderRules
-    const row = this.row(rules.id, code)
+    const rules = this.#rules(provider)
     const isCommon = rules.common.has(code)
     const built: Case = {
       provider,
       code,
+      row: this.#row(provider, code),
       score: 0,
       ownScore: 0,
       needed: (isCommon ? COMMON_THRESHOLD : THRESHOLD) + (anchor.value.isLoose ? 1 : 0),
+      member: undefined,
+      meaning: undefined,
       strength: 1,
       needsNeighbours: false,
       isVetoed: this.#isVetoed(anchor, rules, around),
       reasons: [],
     }
-    if (row !== undefined) built.row = row
-    this.#weigh(built, anchor, rules, around, isCommon, true)
-    const family = this.#vocabulary.providers[rules.family]
-    if (family !== undefined) this.#weigh(built, anchor, family, around, isCommon, false)
+    this.#weigh({ built, anchor, around, rules, provider, isCommon, isOwn: true, isNearby: false })
+    const family = this.#familyOf(rules)
+    if (family !== undefined) {
+      this.#weigh({ built, anchor, around, rules: family, provider: rules.family, isCommon, isOwn: false, isNearby: false })
+    }
     if (this.#vocabulary.families.has(provider)) this.#weighMembers(built, anchor, around, isCommon)
     if (built.needsNeighbours) built.strength = 0
     return built
   }
 
-  #weigh(built: Case, anchor: Anchor, rules: ProviderRules, around: Surroundings, isCommon: boolean, isOwn: boolean): void {
-    const provider = isOwn ? built.provider : (this.#vocabulary.providers[built.provider] as ProviderRules).family
-    const add: Add = (weight, what, tellsOwner = true) => {
-      if (weight <= 0) return
-      built.score += weight
-      if (isOwn && tellsOwner) built.ownScore += weight
-      built.reasons.push({ weight, what })
-    }
-    if (anchor.form === 'key') {
-      const key = anchor.entry?.owners.find((owner) => owner.provider === provider)
-      add(key?.weight ?? 0, `key ${anchor.entry?.literal}`)
-    }
-    if (!isCommon && !anchor.value.isNumber && this.row(rules.id, built.code) !== undefined) {
-      // A word that the family lists counts once, with the family.
-      const family = this.#vocabulary.providers[rules.family]
-      const isFamilys = family !== undefined && this.row(family.id, built.code) !== undefined
-      if (!isFamilys) add(wordWeight(anchor, rules), `the word ${anchor.value.text} itself`, !this.#isShared(rules, anchor, built.code))
-    }
-    const suffix = rules.suffixes.get(anchor.value.suffix ?? '') ?? 0
-    add(suffix, `a class name with ${anchor.value.suffix}`)
-    if (this.#assumed.has(rules.id)) add(ASSUME_WEIGHT, `--assume ${rules.id}`)
+  #weigh(scales: Scales): void {
+    const { built, anchor, around, rules, isOwn } = scales
+    if (anchor.form === 'key') add(scales, anchor.entry?.ownerOf.get(scales.provider)?.weight ?? 0, 'key', anchor.entry?.literal)
+    this.#weighWord(scales)
+    const { suffix } = anchor.value
+    if (suffix !== undefined) add(scales, rules.suffixes.get(suffix) ?? 0, 'suffix', suffix)
+    if (this.#assumed.has(rules.id)) add(scales, ASSUME_WEIGHT, 'assume', rules.id)
 
-    const own = this.#siblings(anchor, around, false)
-    this.#weighObject(built, anchor, rules, own, add)
-    const cap = isCommon && anchor.form === 'key' ? COMMON_SIGNS_CAP : SIGNS_CAP
-    this.#weighSigns(rules, provider, [around.tokens], cap, add)
+    const own = siblingsOf(anchor, around.tokens)
+    this.#weighObject(scales, own)
+    this.#weighSigns(scales, [around.tokens])
     const isSettled = built.score >= built.needed && built.row?.meanings === undefined && around.isContested !== true
-    if (isOwn && built.row !== undefined && !isSettled) this.#weighMessage(built, built.row, anchor, around.tokens, own, add)
-    if (built.score >= built.needed || around.neighbours.length === 0 || built.row === undefined) return
+    if (isOwn && built.row !== undefined && !isSettled) this.#weighMessage(scales, built.row, own)
+    if (built.score < built.needed && around.neighbours.length > 0 && built.row !== undefined) this.#weighNeighbours(scales, built.row, own)
+  }
+
+  #weighWord(scales: Scales): void {
+    const { built, anchor, rules, provider } = scales
+    if (scales.isCommon || anchor.value.isNumber || this.#row(provider, built.code) === undefined) return
+    // A word that the family lists counts once, with the family.
+    const isFamilys = rules.family !== -1 && this.#row(rules.family, built.code) !== undefined
+    if (isFamilys) return
+    const weight = wordWeight(anchor, rules)
+    if (weight > 0) add(scales, weight, 'word', anchor.value.text, !this.#isShared(rules, anchor, built.code))
+  }
+
+  #weighNeighbours(scales: Scales, row: Row, own: readonly Field[]): void {
+    const { built, anchor, around, isOwn } = scales
     // An object with a message that is not this code's is another matter: no neighbour can make it ours.
     if (anchor.depth > 0 && built.meaning === undefined && own.some(({ key }) => this.#vocabulary.messageKeys.has(key))) return
-
     const before = built.score
-    const near = this.#siblings(anchor, around, true)
+    const near = withNeighbours(anchor, own, around.neighbours)
     if (near.length > own.length) {
-      this.#weighObject(built, anchor, rules, near, add, own)
-      if (isOwn && built.meaning === undefined) this.#weighMessage(built, built.row, anchor, around.tokens, near, add)
+      this.#weighObject(scales, near, own)
+      if (isOwn && built.meaning === undefined) this.#weighMessage(scales, row, near)
     }
-    this.#weighSigns(rules, provider, around.neighbours, cap, (weight, what) => add(weight, `${what}, in a line nearby`))
-    if (isOwn && built.meaning === undefined && speaksNearby(built.row, around.neighbours))
-      add(MESSAGE_WEIGHT, 'its own message, in a line nearby')
+    scales.isNearby = true
+    this.#weighSigns(scales, around.neighbours)
+    if (isOwn && built.meaning === undefined && speaksNearby(row, around.neighbours)) add(scales, MESSAGE_WEIGHT, 'message')
     if (built.score > before) built.needsNeighbours = true
   }
 
@@ -164,12 +197,12 @@ export class Evidence {
   #weighMembers(built: Case, anchor: Anchor, around: Surroundings, isCommon: boolean): void {
     let best: Case | undefined
     let second = 0
+    // Only what stands round the word counts here: the word itself is the family's.
+    const bare = { ...anchor, value: { ...anchor.value, isNumber: true } }
     this.#vocabulary.providers.forEach((member, provider) => {
       if (member.family !== built.provider || this.#isVetoed(anchor, member, around)) return
-      const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [] }
-      delete trial.row
-      // Only what stands round the word counts here: the word itself is the family's.
-      this.#weigh(trial, { ...anchor, value: { ...anchor.value, isNumber: true } }, member, around, isCommon, true)
+      const trial: Case = { ...built, provider, row: undefined, score: 0, ownScore: 0, reasons: [] }
+      this.#weigh({ built: trial, anchor: bare, around, rules: member, provider, isCommon, isOwn: true, isNearby: false })
       second = Math.max(second, Math.min(trial.ownScore, best?.ownScore ?? 0))
       if (trial.ownScore > (best?.ownScore ?? 0)) best = trial
     })
@@ -181,42 +214,42 @@ export class Evidence {
     if (best.strength === 2) built.strength = 2
   }
 
-  /** What the fields beside the code say: whole sets of a provider's body. */
-  #weighObject(built: Case, anchor: Anchor, rules: ProviderRules, fields: readonly Field[], add: Add, seen?: readonly Field[]): void {
+  /** What the fields beside the code say: whole sets of a provider's body. Sets that fit what was seen before do not count again. */
+  #weighObject(scales: Scales, fields: readonly Field[], seen?: readonly Field[]): void {
     let best: FieldSetRule | undefined
-    for (const set of rules.fieldSets) {
-      if (set.weight <= (best?.weight ?? 0) || !this.#fits(set, anchor, fields)) continue
-      if (seen === undefined || !this.#fits(set, anchor, seen)) best = set
+    for (const set of scales.rules.fieldSets) {
+      if (set.weight <= (best?.weight ?? 0) || !fits(set, scales.anchor, fields)) continue
+      if (seen === undefined || !fits(set, scales.anchor, seen)) best = set
     }
-    if (best !== undefined) {
-      add(best.weight, `beside it ${best.text}`)
-      built.strength = 2
-    }
+    if (best === undefined) return
+    add(scales, best.weight, 'fields', best.text)
+    scales.built.strength = 2
   }
 
   /** The code's own message beside it; it also settles which meaning is meant. */
-  #weighMessage(built: Case, row: Row, anchor: Anchor, tokens: Tokens, fields: readonly Field[], add: Add): void {
+  #weighMessage(scales: Scales, row: Row, fields: readonly Field[]): void {
+    const { built, anchor, around } = scales
     const byKey = row.meanings?.findIndex((meaning) => meaning.keys?.includes(anchor.entry?.literal ?? '')) ?? -1
     if (byKey !== -1) built.meaning = byKey + 1
-    const settled = ownMessage(row, anchor, tokens, fields, this.#vocabulary.messageKeys)
+    const settled = ownMessage(row, anchor, around.tokens, fields, this.#vocabulary.messageKeys)
     if (settled === undefined) return
     built.meaning = settled.meaning
     built.strength = 2
     // Members of a family copy each other's words: a message proves the code, not the owner.
-    const tellsOwner = (this.#vocabulary.providers[built.provider] as ProviderRules).family === -1 || NUMBER.test(built.code)
-    add(settled.isLong ? LONG_MESSAGE_WEIGHT : MESSAGE_WEIGHT, 'its own message', tellsOwner)
+    const tellsOwner = this.#rules(built.provider).family === -1 || NUMBER.test(built.code)
+    add(scales, settled.isLong ? LONG_MESSAGE_WEIGHT : MESSAGE_WEIGHT, 'message', '', tellsOwner)
   }
 
-  #weighSigns(rules: ProviderRules, provider: number, lines: readonly Tokens[], cap: number, add: Add): void {
-    if (rules.fieldSigns.length === 0 && lines.every(({ signs }) => signs.length === 0)) return
-    let left = cap
-    const seen = new Set<string>()
-    const take = (text: string, weight: number) => {
-      if (left === 0 || seen.has(text)) return
-      seen.add(text)
+  #weighSigns(scales: Scales, lines: readonly Tokens[]): void {
+    const { rules, provider } = scales
+    let left = scales.isCommon && scales.anchor.form === 'key' ? COMMON_SIGNS_CAP : SIGNS_CAP
+    const seen: string[] = []
+    const take = (text: string, weight: number): void => {
+      if (left === 0 || seen.includes(text)) return
+      seen.push(text)
       const taken = Math.min(left, weight)
       left -= taken
-      add(taken, `sign "${text}" of ${rules.id}`)
+      add(scales, taken, 'sign', text)
     }
     for (const tokens of lines) {
       for (const { sign } of tokens.signs) if (sign.provider === provider) take(sign.text, sign.weight)
@@ -226,25 +259,29 @@ export class Evidence {
     }
   }
 
-  #fits(set: FieldSetRule, anchor: Anchor, fields: readonly Field[]): boolean {
-    if (set.keys !== undefined && !set.keys.has(anchor.entry?.literal ?? '')) return false
-    if (set.codes !== undefined && !set.codes.some((shape) => shape(anchor.value.text))) return false
-    return set.fields.every(([key, shape]) => fields.some((field) => field.key === key && shape(textOf(field))))
-  }
-
-  /** Fields of the anchor's own object; with neighbours, those of the same column in lines nearby too. */
-  #siblings(anchor: Anchor, around: Surroundings, withNeighbours: boolean): Field[] {
-    const own = around.tokens.fields.filter((field) => field.frame === anchor.frame && field.at !== anchor.at)
-    if (!withNeighbours || around.neighbours.length === 0) return own
-    return [...own, ...around.neighbours.flatMap((tokens) => tokens.fields.filter((field) => field.at === anchor.at))]
-  }
-
-  #isVetoed(anchor: Anchor, rules: ProviderRules, around: Surroundings): boolean {
-    const family = this.#vocabulary.providers[rules.family]
-    if (hasStranger(rules, around.tokens) || (family !== undefined && hasStranger(family, around.tokens))) return true
-    const near = this.#siblings(anchor, around, true)
+  #isVetoed(anchor: Anchor, rules: ProviderRules, { tokens, neighbours }: Surroundings): boolean {
+    const family = this.#familyOf(rules)
+    if (tokens.signs.length > 0 && (isKnownBy(rules.strangers, tokens) || (family !== undefined && isKnownBy(family.strangers, tokens))))
+      return true
+    const near = withNeighbours(anchor, siblingsOf(anchor, tokens), neighbours).filter(({ isVeto }) => isVeto)
     if (near.length === 0) return false
-    const speaks = ({ fields = [] }: Veto): boolean => fields.length > 0 && fields.every((key) => near.some((field) => field.key === key))
+    const speaks = (keys: readonly string[]): boolean => keys.every((key) => near.some((field) => field.key === key))
     return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)
   }
 }
+
+const fits = (set: FieldSetRule, anchor: Anchor, fields: readonly Field[]): boolean => {
+  if (set.keys !== undefined && !set.keys.has(anchor.entry?.literal ?? '')) return false
+  if (set.codes !== undefined && !set.codes.some((shape) => shape(anchor.value.text))) return false
+  return set.fields.every(([key, shape]) => fields.some((field) => field.key === key && shape(textOf(field))))
+}
+
+/** Fields of the anchor's own object. */
+const siblingsOf = (anchor: Anchor, tokens: Tokens): readonly Field[] => {
+  anchor.siblings ??= tokens.fields.filter((field) => field.frame === anchor.frame && field.at !== anchor.at)
+  return anchor.siblings
+}
+
+/** Fields of the same column in lines nearby join those of the object. */
+const withNeighbours = (anchor: Anchor, own: readonly Field[], neighbours: readonly Tokens[]): readonly Field[] =>
+  neighbours.length === 0 ? own : [...own, ...neighbours.flatMap((tokens) => tokens.fields.filter((field) => field.at === anchor.at))]

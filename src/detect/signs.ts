@@ -3,7 +3,10 @@ import { readValue } from './value.ts'
 import type { ProviderRules } from './vocabulary.ts'
 
 /** The value of a field, as it stands in its line. */
-export const textOf = (field: Field): string => readValue(field.line, field.keyEnd, field.inTag)?.text ?? ''
+export const textOf = (field: Field): string => {
+  field.text ??= readValue(field.line, field.keyEnd, field.inTag)?.text ?? ''
+  return field.text
+}
 
 /** What a word proves by itself, by the longest family of symbols it begins with; less where it is not the whole value. */
 export const wordWeight = (anchor: Anchor, rules: ProviderRules): number => {
@@ -18,6 +21,6 @@ export const wordWeight = (anchor: Anchor, rules: ProviderRules): number => {
   return isWhole ? weight : Math.max(0, weight - 1)
 }
 
-/** A sign in the line that speaks against the provider. */
-export const hasStranger = (rules: ProviderRules, tokens: Tokens): boolean =>
-  rules.vetoes.some(({ signs }) => signs !== undefined && tokens.signs.some(({ sign }) => sign.weight === 0 && signs.includes(sign.text)))
+/** Whether one of the signs stands in the line as a stranger's: it proves nothing, it only speaks against others. */
+export const isKnownBy = (strangers: ReadonlySet<string>, tokens: Tokens): boolean =>
+  strangers.size > 0 && tokens.signs.some(({ sign }) => sign.weight === 0 && strangers.has(sign.text))

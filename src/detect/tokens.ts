@@ -1,5 +1,7 @@
-import { CLASS, CLOSE, ESCAPE, fold, isWord, LEAD, OPEN, QUOTE_MARK, sameFolded, TAIL, WORD } from './characters.ts'
+import { lineBytes } from '../scan/line-bytes.ts'
+import { CLASS, CLOSE, ESCAPE, isWord, LEAD, OPEN, QUOTE_MARK, TAIL, WORD } from './characters.ts'
 import { Frames } from './frames.ts'
+import { standsAt } from './prefilter.ts'
 import { readValue, type Value } from './value.ts'
 import type { Entry, Sign, Vocabulary } from './vocabulary.ts'
 import { type AnchorForm, bracketedNumber, formOf, lastWord, MAX_WORD, mayBeCode, wordAt } from './words.ts'
@@ -10,7 +12,7 @@ import { type AnchorForm, bracketedNumber, formOf, lastWord, MAX_WORD, mayBeCode
 export type Anchor = {
   form: AnchorForm
   /** the key entry, for `key` anchors */
-  entry?: Entry
+  entry: Entry | undefined
   value: Value
   /** column of its key, or of the word itself */
   at: number
@@ -18,7 +20,9 @@ export type Anchor = {
   frame: number
   depth: number
   /** the object around the text that a free word stands in */
-  outer?: number
+  outer: number | undefined
+  /** fields of the same object, when they were asked for */
+  siblings: readonly Field[] | undefined
 }
 
 export type Field = {
@@ -29,6 +33,10 @@ export type Field = {
   frame: number
   inTag: boolean
   line: string
+  /** some veto names the key */
+  isVeto: boolean
+  /** the value, when it was asked for */
+  text: string | undefined
 }
 
 export type SignHit = { sign: Sign; at: number }
@@ -48,26 +56,30 @@ const FRAMES = new Frames()
 
 class Reader {
   readonly #line: string
+  /** the same, one byte each, with nothing but zeros behind it */
+  readonly #bytes: Uint8Array
   readonly #vocabulary: Vocabulary
   readonly #frames = FRAMES
   readonly #anchors: Anchor[] = []
   /** objects that have a number under a code's key */
-  readonly #numbered = new Set<number>()
+  readonly #numbered: number[] = []
   readonly #fields: Field[] = []
   readonly #signs: SignHit[] = []
 
   constructor(line: string, vocabulary: Vocabulary) {
     this.#line = line
+    this.#bytes = lineBytes(line)
     this.#vocabulary = vocabulary
   }
 
   read(): Tokens {
     const line = this.#line
+    const bytes = this.#bytes
     const frames = this.#frames
     frames.clear()
     let i = 0
     while (i < line.length) {
-      const c = line.charCodeAt(i)
+      const c = bytes[i] as number
       switch (CLASS[c]) {
         case WORD:
           i = this.#word(i)
@@ -102,15 +114,20 @@ class Reader {
 
   /** An apostrophe between two letters is one; elsewhere it opens or closes a string. */
   #isStringMark(at: number): boolean {
-    const before = this.#line.charCodeAt(at - 1)
-    if (!isWord(before) || !isWord(this.#line.charCodeAt(at + 1))) return true
-    return (before === 0x75 || before === 0x62) && !isWord(this.#line.charCodeAt(at - 2)) // u'…' b'…'
+    const before = this.#before(at)
+    if (!isWord(before) || !isWord(this.#bytes[at + 1] as number)) return true
+    return (before === 0x75 || before === 0x62) && !isWord(this.#before(at - 1)) // u'…' b'…'
+  }
+
+  /** The byte before a place; zero at the start of the line. */
+  #before(at: number): number {
+    return at > 0 ? (this.#bytes[at - 1] as number) : 0
   }
 
   #escape(at: number): number {
     let end = at
-    while (this.#line.charCodeAt(end) === 0x5c) end++
-    const c = this.#line.charCodeAt(end)
+    while (this.#bytes[end] === 0x5c) end++
+    const c = this.#bytes[end] as number
     if (c === 0x22) {
       this.#frames.quote(c, end - at)
       return end + 1
@@ -123,17 +140,17 @@ class Reader {
     const found = this.#lookUp(at)
     if (found !== -1) return found
     let end = at + 1
-    while (CLASS[this.#line.charCodeAt(end)] === TAIL) end++
+    while (CLASS[this.#bytes[end] as number] === TAIL) end++
     return end
   }
 
   #word(at: number): number {
     const found = this.#lookUp(at)
     if (found !== -1) return found
-    const line = this.#line
+    const bytes = this.#bytes
     let end = at + 1
-    while (end < line.length && isWord(line.charCodeAt(end))) end++
-    const first = line.charCodeAt(at)
+    while (CLASS[bytes[end] as number] === WORD) end++
+    const first = bytes[at] as number
     const length = end - at
     if (length >= 6 && length <= MAX_WORD && ((first >= 0x41 && first <= 0x5a) || first <= 0x39)) this.#freeWord(at, end)
     return end
@@ -141,14 +158,12 @@ class Reader {
 
   /** Looks for keys and signs at the start of a word; answers the offset behind what was used up, or -1. */
   #lookUp(at: number): number {
-    const line = this.#line
-    if (!this.#vocabulary.mayBegin(line, at)) return -1
-    const bucket = this.#vocabulary.heads[(fold(line.charCodeAt(at)) << 8) | fold(line.charCodeAt(at + 1))]
-    if (bucket === undefined) return -1
+    const found = this.#vocabulary.literals.at(this.#bytes, at)
+    if (found === undefined) return -1
     let behind = -1
-    for (const entry of bucket) {
-      if (!sameFolded(line, at, entry.literal)) continue
+    for (const entry of found) {
       const end = at + entry.literal.length
+      if (end > this.#line.length || !standsAt(this.#bytes, at, entry.bytes)) continue
       this.#sign(entry, at, end)
       // The longest literal comes first: "error code" is a key of its own, not "error".
       const isKey = entry.owners.length > 0 || entry.isField || entry.isStop
@@ -170,26 +185,25 @@ class Reader {
   }
 
   #isWholeKey(at: number, end: number): boolean {
-    const before = this.#line.charCodeAt(at - 1)
-    if (before === 0x2d) return false // status-code
-    const after = this.#line.charCodeAt(end)
-    return !isWord(after) && after !== 0x2d && !(after === 0x2e && isWord(this.#line.charCodeAt(end + 1)))
+    if (this.#before(at) === 0x2d) return false // status-code
+    const after = this.#bytes[end] as number
+    return !isWord(after) && after !== 0x2d && !(after === 0x2e && isWord(this.#bytes[end + 1] as number))
   }
 
   #key(entry: Entry, at: number, end: number): void {
     if (entry.isStop && entry.owners.length === 0) return
     const line = this.#line
-    const before = line.charCodeAt(at - 1)
+    const before = this.#before(at)
     const inTag = before === 0x3c // <Code>
     // A quoted key stands in a string of its own: "code"; in PHP's dump in a bracket too: ["code"].
     const isQuoted = (before === 0x22 || before === 0x27) && this.#frames.isInString
     const closer = isQuoted ? end + 1 : end
-    const isBracketed = line.charCodeAt(isQuoted ? at - 2 : at - 1) === 0x5b && line.charCodeAt(closer) === 0x5d
+    const isBracketed = this.#before(isQuoted ? at - 1 : at) === 0x5b && this.#bytes[closer] === 0x5d
     const levels = (isQuoted ? 1 : 0) + (isBracketed ? 1 : 0)
     const frame = this.#frames.id(levels)
     const depth = this.#frames.depth - levels
     if (entry.isField && this.#fields.length < MAX_FIELDS) {
-      this.#fields.push({ key: entry.literal, at, keyEnd: end, frame, inTag, line })
+      this.#fields.push({ key: entry.literal, at, keyEnd: end, frame, inTag, line, isVeto: entry.isVeto, text: undefined })
     }
     if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
     const value = readValue(line, end, inTag)
@@ -197,11 +211,11 @@ class Reader {
     // "Error 31062" on a line of its own is no sentence.
     if (value.isLoose && line.slice(0, at).trim() === '' && line.slice(value.end).trim() === '') value.isLoose = false
     if (!mayBeCode(entry, value, this.#vocabulary)) {
-      if (value.isNumber) this.#numbered.add(frame)
+      if (value.isNumber) this.#numbered.push(frame)
       return
     }
-    if (value.isNumber) this.#numbered.add(frame)
-    this.#anchors.push({ form: 'key', entry, value, at, frame, depth })
+    if (value.isNumber) this.#numbered.push(frame)
+    this.#anchors.push({ form: 'key', entry, value, at, frame, depth, outer: undefined, siblings: undefined })
   }
 
   /** What ends with the line inside an object that is still open may have been longer: 99 of 990001 */
@@ -211,12 +225,17 @@ class Reader {
 
   /** A word or symbol outside any key: counted only where such words really stand. */
   #freeWord(at: number, end: number): void {
-    if (this.#anchors.length >= MAX_ANCHORS || !this.#vocabulary.mayBeWord(this.#line, at)) return
+    if (this.#anchors.length >= MAX_ANCHORS || !this.#vocabulary.mayBeWord(this.#bytes, at)) return
     const value = wordAt(this.#line, at, end, this.#vocabulary)
     if (value === undefined || this.#isCutOff(value.end, this.#frames.depth)) return
     const form = formOf(this.#line, value, this.#vocabulary)
     if (form === undefined) return
-    this.#anchors.push({ form, value, at, frame: this.#frames.id(), depth: this.#frames.depth, outer: this.#frames.id(1) })
+    this.#wordAnchor(form, value, at, this.#frames.id(1))
+  }
+
+  #wordAnchor(form: AnchorForm, value: Value, at: number, outer: number | undefined): void {
+    const { depth } = this.#frames
+    this.#anchors.push({ form, entry: undefined, value, at, frame: this.#frames.id(), depth, outer, siblings: undefined })
   }
 
   /** A number in brackets behind a message, for those who print their codes so: "… does not exist. (10007)" */
@@ -225,21 +244,30 @@ class Reader {
     if (entry === undefined || this.#anchors.length >= MAX_ANCHORS) return
     const value = bracketedNumber(this.#line, at)
     if (value === undefined || !mayBeCode(entry, value, this.#vocabulary)) return
-    this.#anchors.push({ form: 'key', entry, value, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
+    this.#anchors.push({
+      form: 'key',
+      entry,
+      value,
+      at,
+      frame: this.#frames.id(1),
+      depth: this.#frames.depth - 1,
+      outer: undefined,
+      siblings: undefined,
+    })
   }
 
   /** A symbol in the message of an object that has a number of its own is a witness for that number, not a second code. */
   #settleSymbols(): void {
-    if (this.#numbered.size === 0) return
+    if (this.#numbered.length === 0) return
     for (let i = this.#anchors.length - 1; i >= 0; i--) {
       const { form, frame, outer } = this.#anchors[i] as Anchor
-      if (form === 'symbol' && (this.#numbered.has(frame) || this.#numbered.has(outer ?? -1))) this.#anchors.splice(i, 1)
+      if (form === 'symbol' && (this.#numbered.includes(frame) || this.#numbered.includes(outer ?? -1))) this.#anchors.splice(i, 1)
     }
   }
 
   #last(): void {
     const value = this.#anchors.length < MAX_ANCHORS ? lastWord(this.#line, this.#vocabulary) : undefined
     if (value === undefined) return
-    this.#anchors.push({ form: 'last', value, at: value.start, frame: this.#frames.id(), depth: this.#frames.depth })
+    this.#wordAnchor('last', value, value.start, undefined)
   }
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { compileShape, compileTail, type Shape } from '../catalog/shape.ts'
 import type { ProviderIndex, Veto } from '../catalog/types.ts'
-import { literalPrefilter, type Prefilter, wordPrefilter } from './prefilter.ts'
+import { type LiteralTable, literalTable, type Prefilter, wordPrefilter } from './prefilter.ts'
 
 /** Who reads a key as the key of a code, and how much the key itself proves. */
 export type KeyOwner = { provider: number; weight: number; type?: 'number' | 'string' }
@@ -12,9 +12,15 @@ export type Sign = { provider: number; text: string; weight: number; tail?: RegE
 export type Entry = {
   /** lower case, UTF-8 bytes as latin1 */
   literal: string
+  /** the same, one byte a character */
+  bytes: Uint8Array
   owners: KeyOwner[]
+  /** the same by the number of the provider; filled when all are known */
+  ownerOf: ReadonlyMap<number, KeyOwner>
   /** the key is wanted beside a code: a message, an id, a veto */
   isField: boolean
+  /** some veto names the key */
+  isVeto: boolean
   /** a key that only looks like a code's ("status code") */
   isStop: boolean
   signs: Sign[]
@@ -33,7 +39,10 @@ export type ProviderRules = {
   fieldSigns: { key: string; text: string; shape: Shape; weight: number }[]
   symbols: { prefix: string; weight: number }[]
   suffixes: ReadonlyMap<string, number>
-  vetoes: Veto[]
+  /** keys that, all of them beside a code, speak against it */
+  vetoes: (readonly string[])[]
+  /** signs in the line that speak against it */
+  strangers: ReadonlySet<string>
   common: ReadonlySet<string>
 }
 
@@ -42,11 +51,9 @@ export type Vocabulary = {
   providers: ProviderRules[]
   /** providers whose words others share */
   families: ReadonlySet<number>
-  /** entries by the first two characters of their literal, longest first; index = first << 8 | second */
-  heads: (Entry[] | undefined)[]
   entries: Entry[]
-  /** whether an entry's literal may begin at a place */
-  mayBegin: Prefilter
+  /** the entries by how their literals begin */
+  literals: LiteralTable<Entry>
   /** whether a word of `words`, with a suffix or without, may begin at a place */
   mayBeWord: Prefilter
   /** numeric codes: who documents them */
@@ -59,7 +66,8 @@ export type Vocabulary = {
   everydayKeys: ReadonlySet<string>
   /** every suffix of any provider */
   suffixes: string[]
-  vetoes: Veto[]
+  /** keys that, all of them beside a number, make it nobody's code */
+  vetoes: (readonly string[])[]
   /** before a class name: it is no storage service's, or source code speaks of it */
   notReporting: RegExp
   success: RegExp
@@ -78,6 +86,9 @@ const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => 
 
 /** The form in which keys are compared. */
 const literalOf = (text: string): string => lowerAscii(bytesAsText(text))
+
+const fieldsOf = (vetoes: readonly Veto[]): (readonly string[])[] =>
+  vetoes.map(({ fields = [] }) => fields).filter((fields) => fields.length > 0)
 
 const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
   id: index.id,
@@ -99,7 +110,8 @@ const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
   })),
   symbols: (index.detection.symbols ?? []).map(({ prefix, weight }) => ({ prefix, weight: weight ?? DEFAULT_WEIGHT })),
   suffixes: new Map((index.detection.suffixes ?? []).map(({ text, weight }) => [text, weight ?? 0])),
-  vetoes: index.detection.vetoes ?? [],
+  vetoes: fieldsOf(index.detection.vetoes ?? []),
+  strangers: new Set((index.detection.vetoes ?? []).flatMap(({ signs = [] }) => signs)),
   common: new Set(index.common),
 })
 
@@ -112,7 +124,16 @@ const entryCollector = () => {
       const literal = lowerAscii(bytesAsText(text))
       let entry = entries.get(literal)
       if (entry === undefined) {
-        entry = { literal, owners: [], isField: false, isStop: false, signs: [] }
+        entry = {
+          literal,
+          bytes: Buffer.from(literal, 'latin1'),
+          owners: [],
+          ownerOf: new Map(),
+          isField: false,
+          isVeto: false,
+          isStop: false,
+          signs: [],
+        }
         entries.set(literal, entry)
       }
       return entry
@@ -125,11 +146,19 @@ const addDetection = (index: ProviderIndex, provider: number, of: (text: string)
   for (const { key, weight = 0, type } of keys) of(key).owners.push({ provider, weight, ...(type === undefined ? {} : { type }) })
   for (const set of fieldSets) for (const key of Object.keys(set.fields)) of(key).isField = true
   for (const veto of vetoes) {
-    for (const key of veto.fields ?? []) of(key).isField = true
+    addVetoFields(of, veto)
     for (const text of veto.signs ?? []) addSign(of, { provider, text, weight: 0 })
   }
   for (const { key } of fieldSigns) of(key).isField = true
   for (const { text, weight = DEFAULT_WEIGHT } of signs) addSign(of, { provider, text, weight })
+}
+
+const addVetoFields = (of: (text: string) => Entry, { fields = [] }: Veto): void => {
+  for (const key of fields) {
+    const entry = of(key)
+    entry.isField = true
+    entry.isVeto = true
+  }
 }
 
 /** A sign is found by its literal beginning; what follows it is looked at there. */
@@ -184,16 +213,11 @@ const compile = (catalog: Catalog): Vocabulary => {
   })
   for (const key of shared.messageKeys) collector.of(key).isField = true
   for (const key of shared.notKeys) collector.of(key).isStop = true
-  for (const veto of shared.vetoes) for (const key of veto.fields ?? []) collector.of(key).isField = true
+  for (const veto of shared.vetoes) addVetoFields(collector.of, veto)
+  for (const entry of collector.entries.values())
+    entry.ownerOf = new Map(entry.owners.map((owner) => [owner.provider, owner]).reverse() as [number, KeyOwner][])
 
   const entries = [...collector.entries.values()].sort((a, b) => b.literal.length - a.literal.length)
-  const heads: (Entry[] | undefined)[] = new Array(0x10000).fill(undefined)
-  for (const entry of entries) {
-    const head = (entry.literal.charCodeAt(0) << 8) | entry.literal.charCodeAt(1)
-    const bucket = heads[head]
-    if (bucket === undefined) heads[head] = [entry]
-    else bucket.push(entry)
-  }
   const idOf = new Map(indexes.map((index, provider) => [index.id, provider]))
   const providers = indexes.map((index) => ruleOf(index, idOf.get(index.family ?? '') ?? -1))
   const suffixes = [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))]
@@ -201,16 +225,15 @@ const compile = (catalog: Catalog): Vocabulary => {
   return {
     providers,
     families: new Set(providers.map(({ family }) => family).filter((family) => family !== -1)),
-    heads,
     entries,
     bracketEntry: collector.entries.get(BRACKETS),
-    mayBegin: literalPrefilter(entries.map(({ literal }) => literal)),
+    literals: literalTable(entries),
     ...codes,
     mayBeWord: wordPrefilter(codes.words.keys(), suffixes),
     messageKeys: new Set(shared.messageKeys.map((key) => lowerAscii(bytesAsText(key)))),
     everydayKeys: new Set(shared.everydayKeys),
     suffixes,
-    vetoes: shared.vetoes,
+    vetoes: fieldsOf(shared.vetoes),
     notReporting: new RegExp(
       `(?:(?:^|[^\\w.])(?:${alternatives(shared.foreignPaths)})[\\w.:]*|\\b(?:${alternatives(shared.definers)})\\b[\\s(:'"]*[\\w.:\\\\]*)$`,
     ),
