@@ -2,9 +2,10 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { type Case, inWords, mayYetBeProven } from './case.ts'
 import { choose } from './choose.ts'
 import { Evidence } from './evidence.ts'
-import { categoryOf, type Finding, inOrder, keyOf } from './finding.ts'
-import { KnownLines } from './known-lines.ts'
-import { isSample, sourceOf, standsAlone } from './source.ts'
+import { categoryOf, type Finding, inOrder } from './finding.ts'
+import { type KnownLine, KnownLines } from './known-lines.ts'
+import { Reported } from './reported.ts'
+import { isDangling, isSample, sourceOf, standsAlone } from './source.ts'
 import type { Anchor, Tokens } from './tokens.ts'
 import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
 
@@ -29,11 +30,8 @@ export type Explained = { code: string; form: string; at: number; cases: Explain
 type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
 
 const MAX_PENDING = 16
-// More than the codes of any window of ordinary length, so that clearing out is rare.
-const MAX_REPORTED = 4096
 // A host or a client's own name: what such a sign says of the lines behind it need not be said again.
 const OWNER_WEIGHT = 3
-const DANGLING = /=>\s*$/
 const NONE: readonly Finding[] = []
 
 const noLines: LookBack = () => undefined
@@ -50,7 +48,7 @@ export class Detector {
   #line = 0
   #pending: Pending[] = []
   #hungryUntil = 0
-  readonly #reported = new Map<string, number>()
+  readonly #reported = new Reported()
   /** no neighbour-proven code is reported up to this line */
   #mutedUntil = 0
 
@@ -96,12 +94,14 @@ export class Detector {
    */
   detect(line: string, lookBack: LookBack = noLines): readonly Finding[] {
     this.#line++
-    const tokens = this.#read(line, lookBack)
-    if (DANGLING.test(line)) this.#hungryUntil = this.#line + 1
+    const known = this.#read(line, lookBack)
+    const { tokens } = known
+    if (isDangling(line)) this.#hungryUntil = this.#line + 1
     if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
     if (isSample(line)) return NONE
-    const isAlone = standsAlone(line, this.vocabulary.recordKey)
-    const source = sourceOf(line)
+    // A value joined to the line before is no record, and from where it stands.
+    const isAlone = known.line === line && known.standsAlone
+    const source = known.line === line ? known.source : sourceOf(line)
     let near: Tokens[] | undefined
     const neighbours = (): Tokens[] => {
       near ??= isAlone || this.#context === 0 ? [] : this.#neighbours(source, lookBack)
@@ -114,7 +114,7 @@ export class Detector {
 
   /** Judges one line without its neighbours and tells the whole story. */
   explain(line: string, lookBack: LookBack = noLines): Explained[] {
-    const tokens = this.#read(line, lookBack)
+    const { tokens } = this.#read(line, lookBack)
     const neighbours = standsAlone(line, this.vocabulary.recordKey) ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
       const cases = this.#evidence.cases(anchor, { tokens, neighbours })
@@ -144,10 +144,10 @@ export class Detector {
   }
 
   /** Dumps put a key at the end of a line and its value at the start of the next: the two are read as one. */
-  #read(line: string, lookBack: LookBack): Tokens {
+  #read(line: string, lookBack: LookBack): KnownLine {
     const previous = /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
-    const text = previous !== undefined && DANGLING.test(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
-    return this.#lines.of(text, this.#line).tokens
+    const text = previous !== undefined && isDangling(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
+    return this.#lines.of(text, this.#line)
   }
 
   #neighbours(source: string | undefined, lookBack: LookBack): Tokens[] {
@@ -233,23 +233,17 @@ export class Detector {
     if (findings.length === 0) return NONE
     const reported = findings.length === 1 ? findings : inOrder(findings)
     const kept = reported.filter((finding) => this.#isWorthReporting(finding))
-    for (const finding of kept) this.#reported.set(keyOf(finding), this.#line)
-    if (this.#reported.size > MAX_REPORTED) this.#forgetReported()
+    for (const finding of kept) this.#reported.at(finding, this.#line, this.#context)
     return kept
   }
 
   #isWorthReporting(finding: Finding): boolean {
     if (categoryOf(finding) === 'ok' || this.#only?.has(finding.provider) === false) return false
-    return !finding.needsNeighbours || (this.#line > this.#mutedUntil && !this.#isRecent(keyOf(finding)))
+    return !finding.needsNeighbours || (this.#line > this.#mutedUntil && !this.#isRecent(finding))
   }
 
-  /** Unknown codes may differ in every line: what lies beyond the window is of no more use. */
-  #forgetReported(): void {
-    for (const [key, line] of this.#reported) if (this.#line - line > this.#context) this.#reported.delete(key)
-  }
-
-  #isRecent(key: string): boolean {
-    const line = this.#reported.get(key)
+  #isRecent(finding: Finding): boolean {
+    const line = this.#reported.last(finding)
     return line !== undefined && this.#line - line <= this.#context
   }
 }

@@ -3,6 +3,10 @@
 
 const NEEDS_WORK = /\x1b\[|%[0-7][0-9A-Fa-f]|&(?:quot|lt|gt|amp|apos|#\d{1,5}|#x[0-9A-Fa-f]{1,4});|\\u[0-9A-Fa-f]{4}|\xef[\xbc\xbd]/
 
+/** Searches for one character each, which engines do fast; most lines hold none of them. */
+const mayNeedWork = (line: string): boolean =>
+  line.includes('%') || line.includes('&') || line.includes('\x1b') || line.includes('\\u') || line.includes('\xef')
+
 const ENTITIES: Record<string, string> = { quot: '"', lt: '<', gt: '>', amp: '&', apos: "'" }
 
 const utf8 = (codePoint: number): string => Buffer.from(String.fromCodePoint(codePoint), 'utf8').toString('latin1')
@@ -26,7 +30,7 @@ const fullWidth = (bytes: string): string => {
  * @param line one line as latin1 of its bytes
  */
 export const normalise = (line: string): string => {
-  if (!NEEDS_WORK.test(line)) return line
+  if (!mayNeedWork(line) || !NEEDS_WORK.test(line)) return line
   return (
     line
       .replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')

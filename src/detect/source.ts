@@ -9,14 +9,25 @@ const SYSLOG = /^(?:<\d{1,3}>\d? ?)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4
 export const sourceOf = (line: string): string | undefined => (COMPOSE.exec(line) ?? KUBECTL.exec(line) ?? SYSLOG.exec(line))?.[1]
 
 // Collectors wrap each text line in a record of their own: such a record is a line, not a whole event.
-const WRAPPED = /"(?:log|MESSAGE|textPayload)":\s*"/
+const WRAPPERS = ['"log":', '"MESSAGE":', '"textPayload":']
+const WRAPPED = new RegExp(`(?:${WRAPPERS.join('|')})\\s*"`)
 
 /**
  * A line that is one whole record, as JSON loggers write it, with its time or level: it needs nothing of its
  * neighbours and lends them nothing. A bare body is no record.
  */
 export const standsAlone = (line: string, recordKey: RegExp): boolean =>
-  line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && recordKey.test(line) && !WRAPPED.test(line)
+  line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && recordKey.test(line) && !isWrapped(line)
+
+const isWrapped = (line: string): boolean => WRAPPERS.some((key) => line.includes(key)) && WRAPPED.test(line)
+
+const IN_DUMP = /=>\s*$/
+
+/** Dumps put a key at the end of a line and its value at the start of the next. */
+export const isDangling = (line: string): boolean => {
+  const last = line.charCodeAt(line.length - 1)
+  return (last === 0x3e || last <= 0x20 || last === 0xa0) && IN_DUMP.test(line)
+}
 
 // name{label="value"} 12: a sample of a metric counts codes and reports none
 const SAMPLE = /^[A-Za-z_:][\w:]*\{[^{}]*\} [-+\d.eE]+(?: \d+)?$/
