@@ -9,17 +9,14 @@ const SYSLOG = /^(?:<\d{1,3}>\d? ?)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4
 export const sourceOf = (line: string): string | undefined => (COMPOSE.exec(line) ?? KUBECTL.exec(line) ?? SYSLOG.exec(line))?.[1]
 
 // Collectors wrap each text line in a record of their own: such a record is a line, not a whole event.
-const WRAPPERS = ['"log":', '"MESSAGE":', '"textPayload":']
-const WRAPPED = new RegExp(`(?:${WRAPPERS.join('|')})\\s*"`)
+const WRAPPED = /"(?:log|MESSAGE|textPayload)":\s*"/
 
 /**
  * A line that is one whole record, as JSON loggers write it, with its time or level: it needs nothing of its
  * neighbours and lends them nothing. A bare body is no record.
  */
 export const standsAlone = (line: string, recordKey: RegExp): boolean =>
-  line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && recordKey.test(line) && !isWrapped(line)
-
-const isWrapped = (line: string): boolean => WRAPPERS.some((key) => line.includes(key)) && WRAPPED.test(line)
+  line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && recordKey.test(line) && !WRAPPED.test(line)
 
 const IN_DUMP = /=>\s*$/
 
