@@ -2,13 +2,19 @@
 // bytes have a hash that some needle's first bytes have. What it finds is checked byte by byte in TypeScript;
 // src/scan/table-scanner.ts says the same without WebAssembly and is what this is tested against.
 //
-// Memory: at 0 the table over hashes of four bytes (0: no needle, 1: look at four more, 3: a needle shorter than eight),
-// at SECOND the table over hashes of eight. The bytes to be searched stand behind them; up to 72 beyond the last are read.
+// Memory: at 0 the table over hashes of the first four bytes, at SECOND the table over hashes of five or eight. The bytes to be searched stand behind them; up to 72 beyond the last are read.
 import { assemble, back, block, branch, branchIf, call, global, i32, i64, local, loop, v128, when } from './assembler.js'
 
 const SECOND = 0x40000
 const PAGES = 15
+// What the tables say of a hash: the lengths of the needles that begin so, any case of letters or, shifted, only theirs;
+// in the second table which of the two there are. src/scan/simd-scanner.ts fills them.
+const LONG = 1
+const FIVE_TO_SEVEN = 2
 const FOUR = 4
+const EXACT_SHIFT = 3
+const ANY_CASE = 1
+const EXACT = 2
 
 const isBetween = (bytes, low, high) => v128.and(v128.gtS(bytes, v128.bytes(low - 1)), v128.ltS(bytes, v128.bytes(high + 1)))
 
@@ -43,6 +49,7 @@ const LOCALS = {
   at: ['i32'],
   hash: ['i32'],
   flag: ['i32'],
+  word: ['i32'],
   words: ['i64'],
   gaps: ['i64'],
   marks: ['i64'],
@@ -55,7 +62,7 @@ const LOCALS = {
 
 const resume = () => {
   const here = Object.fromEntries(Object.keys(LOCALS).map((name, index) => [name, local(index)]))
-  const { shift, next, end, starts, gap, escapes, at, hash, flag, words, gaps, marks, reach } = here
+  const { shift, next, end, starts, gap, escapes, at, hash, flag, word, words, gaps, marks, reach } = here
   const vectors = [here.a, here.b, here.c, here.d]
   const fetch = Object.keys(GLOBALS).map((name) => here[name].set(kept[name].get))
   const keep = Object.keys(GLOBALS).map((name) => kept[name].set(here[name].get))
@@ -63,26 +70,52 @@ const resume = () => {
   /** Adds to the reach what it is when moved. */
   const spread = (move, by) => reach.set(i64.or(reach.get, move(reach.get, i64.const(by))))
 
-  const firstHash = hash.set(i32.mul(folded(i32.load(at.get)), i32.const(0x9e3779b1)))
-  const secondFlag = (rest) => i32.load8(i32.shrU(i32.mul(i32.xor(hash.get, folded(rest)), i32.const(0x85ebca6b)), shift.get), SECOND)
-  const goesOn = i32.or(
-    i32.and(flag.get, secondFlag(i32.load(at.get, 4))),
-    i32.and(i32.shrU(flag.get, i32.const(1)), secondFlag(i32.load8(at.get, 4))),
-  )
+  const mixed = (bytes) => i32.mul(bytes, i32.const(0x9e3779b1))
+  const second = (rest) => i32.load8(i32.shrU(i32.mul(i32.xor(hash.get, rest), i32.const(0x85ebca6b)), shift.get), SECOND)
+
+  /** Looks at the hash of one case: `flags` are the three bits of the first table, `bit` its bit of the second. */
+  const lookAt = (bytes, flags, bit, cased) =>
+    [
+      hash.set(mixed(cased(bytes))),
+      flag.set(i32.and(flags(i32.load8(i32.shrU(hash.get, shift.get))), i32.const(LONG | FIVE_TO_SEVEN | FOUR))),
+      when(
+        flag.get,
+        when(i32.and(flag.get, i32.const(FOUR)), ...keep, back(at.get)),
+        when(
+          i32.and(
+            i32.const(bit),
+            i32.or(
+              i32.and(i32.sub(i32.const(0), i32.and(flag.get, i32.const(LONG))), second(cased(i32.load(at.get, 4)))),
+              i32.and(
+                i32.sub(i32.const(0), i32.shrU(i32.and(flag.get, i32.const(FIVE_TO_SEVEN)), i32.const(1))),
+                second(cased(i32.load8(at.get, 4))),
+              ),
+            ),
+          ),
+          ...keep,
+          back(at.get),
+        ),
+      ),
+    ].flat()
 
   const lookAtStarts = block(
     loop(
       branchIf(1, i64.eqz(starts.get)),
       at.set(i32.add(i32.sub(next.get, i32.const(64)), i32.wrap(i64.ctz(starts.get)))),
       starts.set(i64.and(starts.get, i64.sub(starts.get, i64.const(1)))),
-      firstHash,
-      // A lower-case letter begins no needle whose case counts: what is left of the flags then is the bit for the others.
-      flag.set(i32.load8(i32.shrU(hash.get, shift.get))),
-      branchIf(0, i32.eqz(flag.get)),
-      when(i32.geU(i32.load8(at.get), i32.const(0x61)), flag.set(i32.shrU(flag.get, i32.const(3)))),
-      when(i32.eqz(i32.and(flag.get, i32.const(FOUR))), branchIf(1, i32.eqz(i32.and(i32.const(1), goesOn)))),
-      ...keep,
-      back(at.get),
+      word.set(i32.load(at.get)),
+      ...lookAt(word.get, (bits) => bits, ANY_CASE, folded),
+      // A lower-case letter begins no needle whose case counts.
+      when(
+        i32.ltU(i32.and(word.get, i32.const(0xff)), i32.const(0x61)),
+        ...lookAt(
+          word.get,
+          (bits) => i32.shrU(bits, i32.const(EXACT_SHIFT)),
+          EXACT,
+          (bytes) => bytes,
+        ),
+      ),
+      branch(0),
     ),
   )
 

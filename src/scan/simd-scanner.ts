@@ -23,22 +23,24 @@ const BLOCK = 64
 /** of bytes copied, the last few are only looked at as the rest of a needle */
 const SEARCHED_BYTES = BENCH_BYTES - BLOCK
 
+// As in scripts/wasm/scan-module.js.
 const LONG = 1
 const FIVE_TO_SEVEN = 2
 const FOUR = 4
-/** moved by so much, the same flags for needles whose case does not count */
-const ANY_CASE = 3
+const EXACT_SHIFT = 3
+const ANY_CASE = 1
+const EXACT = 2
 
 const FOLD_ALL = 0x20202020
 
 const word = (text: string, at: number): number =>
   text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24)
 
-const firstHash = (text: string): number => Math.imul(word(text, 0) | FOLD_ALL, 0x9e3779b1)
+const firstHash = (text: string, fold: number): number => Math.imul(word(text, 0) | fold, 0x9e3779b1)
 
-const secondHash = (text: string): number => {
+const secondHash = (text: string, fold: number): number => {
   const rest = text.length < 8 ? text.charCodeAt(4) : word(text, 4)
-  return Math.imul(firstHash(text) ^ (rest | FOLD_ALL), 0x85ebca6b)
+  return Math.imul(firstHash(text, fold) ^ (rest | fold), 0x85ebca6b)
 }
 
 /** Fills the two tables over hashes, large enough that few of their places are taken. */
@@ -48,10 +50,10 @@ const fillTables = (exports: ScanExports, needles: readonly Needle[]): void => {
   const tables = new Uint8Array(exports.memory.buffer)
   exports.setShift(shift)
   for (const { text, isExact } of needles) {
-    const flag = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
-    const place = firstHash(text) >>> shift
-    tables[place] = (tables[place] as number) | flag | (isExact ? 0 : flag << ANY_CASE)
-    if (text.length > 4) tables[SECOND_TABLE + (secondHash(text) >>> shift)] = 1
+    const fold = isExact ? 0 : FOLD_ALL
+    const length = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
+    tables[firstHash(text, fold) >>> shift] |= isExact ? length << EXACT_SHIFT : length
+    if (text.length > 4) tables[SECOND_TABLE + (secondHash(text, fold) >>> shift)] |= isExact ? EXACT : ANY_CASE
   }
 }
 
