@@ -1,10 +1,12 @@
 import { isWordByte } from '../scan/bytes.ts'
 import type { Needle } from '../scan/scanner.ts'
 import { mayHoldCode } from './may-hold-code.ts'
-import type { Entry, Vocabulary } from './vocabulary.ts'
+import type { Entry, KeyOwner, Vocabulary } from './vocabulary.ts'
 
 const SHORTEST = 4
 const SHORTEST_WORD = 6
+// As lastWord in words.ts takes them.
+const LAST_WORD = /^[A-Za-z]\w{3,}$/
 const IS_ASCII = /^[\0-\x7f]*$/
 
 /** Whether a scanner finds the literal: it is long enough and begins as a word does. */
@@ -31,29 +33,78 @@ const bracketed = (vocabulary: Vocabulary): Needle[] => {
     .map(([code]) => ({ text: `${code})`, isExact: true }))
 }
 
+const NUMBERLESS = 'string'
+const WORDLESS = 'number'
+
+/** Whether the scanner finds the word by itself. */
+const isWordNeedle = (word: string): boolean => word.length >= SHORTEST && /^[A-Z0-9]/.test(word)
+
+/** Providers with codes that only a key which stands in every other line gives away: `status: 404`, `name: Busy`. */
+const foundBySigns = (vocabulary: Vocabulary, entries: readonly Entry[]): Set<number> => {
+  const withNumbers = new Set([...vocabulary.numbers.values()].flat())
+  const withHiddenWords = new Set(
+    [...vocabulary.words].filter(([word]) => !isWordNeedle(word)).flatMap(([, owners]) => owners.map(({ provider }) => provider)),
+  )
+  const hasHidden = ({ provider, type }: KeyOwner): boolean =>
+    (type !== NUMBERLESS && withNumbers.has(provider)) ||
+    (type !== WORDLESS && withHiddenWords.has(provider)) ||
+    (vocabulary.providers[provider]?.shapes.length ?? 0) > 0
+  return new Set(entries.flatMap(({ owners }) => owners.filter(hasHidden).map(({ provider }) => provider)))
+}
+
+/** A short word is everyday language (404 Not Found) unless it stands as the value of something. */
+const isValue = (chunk: Uint8Array, at: number): boolean => {
+  const before = chunk[at - 1]
+  return before === 0x20 ? chunk[at - 2] === 0x3a || chunk[at - 2] === 0x3d : !isWordByte(before) && before !== 0x2d
+}
+
+/** Such a word counts without a key where it ends the line behind a comma: "googleapi: Error 429: Rate limit, rateLimitExceeded" */
+const endsLine = (text: string): NonNullable<Needle['accepts']> => {
+  const bytes = Buffer.from(text, 'latin1')
+  return (chunk, at, stop, end) => {
+    if (chunk[at - 1] !== 0x20 || chunk[at - 2] !== 0x2c) return false
+    for (let i = 0; i < bytes.length; i++) if (chunk[at + i] !== bytes[i]) return false
+    let behind = stop
+    while (behind < end && MAY_END_LINE.has(chunk[behind] as number)) behind++
+    return behind >= end || chunk[behind] === 0x0a || chunk[behind] === 0x6e // the letter of a line end written as an escape
+  }
+}
+
+const MAY_END_LINE = new Set(Buffer.from('"\'}\\ \t\r\f\v\xa0', 'latin1'))
+
 /**
  * What a line must hold to be worth reading: the key of a code with a value that may be one, or a word that may stand
  * without a key. Keys that stand in every other line (`status`, `name`) are left out; their providers' signs take their
- * place.
+ * place where the codes cannot be found by themselves.
  */
 export const needlesOf = (vocabulary: Vocabulary): Needle[] => {
   const needles: Needle[] = []
-  const bySigns = new Set<number>()
-  const isKey = (entry: Entry): boolean =>
-    entry.owners.length > 0 && isFindable(entry.literal) && !vocabulary.everydayKeys.has(entry.literal)
-  for (const entry of vocabulary.entries) {
-    if (isKey(entry)) {
-      needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary) })
-      if (!IS_ASCII.test(entry.literal)) needles.push({ text: asEscapes(entry.literal), isExact: false })
-    } else for (const owner of entry.owners) bySigns.add(owner.provider)
+  const isKey = (entry: Entry): boolean => isFindable(entry.literal) && !vocabulary.everydayKeys.has(entry.literal)
+  const keys = vocabulary.entries.filter(({ owners }) => owners.length > 0)
+  for (const entry of keys.filter(isKey)) {
+    needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary) })
+    if (!IS_ASCII.test(entry.literal)) needles.push({ text: asEscapes(entry.literal), isExact: false })
   }
+  const bySigns = foundBySigns(
+    vocabulary,
+    keys.filter((entry) => !isKey(entry)),
+  )
   for (const { literal, signs } of vocabulary.entries) {
     if (isFindable(literal) && signs.some((sign) => bySigns.has(sign.provider))) needles.push({ text: literal, isExact: false })
   }
   needles.push(...bracketed(vocabulary))
-  const accepts = endsWord(vocabulary.suffixes)
+  const ends = endsWord(vocabulary.suffixes)
   for (const text of vocabulary.words.keys()) {
-    if (text.length >= SHORTEST_WORD && /^[A-Z0-9]/.test(text)) needles.push({ text, isExact: true, accepts })
+    if (!isWordNeedle(text)) {
+      if (LAST_WORD.test(text)) needles.push({ text, isExact: false, accepts: endsLine(text) })
+      continue
+    }
+    const isShort = text.length < SHORTEST_WORD
+    needles.push({
+      text,
+      isExact: true,
+      accepts: isShort ? (chunk, at, stop, end) => isValue(chunk, at) && ends(chunk, at, stop, end) : ends,
+    })
   }
   return needles
 }

@@ -1,0 +1,33 @@
+import { FOLD, isWordByte } from '../scan/bytes.ts'
+import type { Entry, Vocabulary } from './vocabulary.ts'
+
+// "status code 400" holds the key `code` only for who begins to read in its middle.
+
+const isKeyLike = ({ owners, isField, isStop }: Entry): boolean => owners.length > 0 || isField || isStop
+
+const endsAsWord = (literal: string, ending: string): boolean =>
+  literal.length > ending.length && literal.endsWith(ending) && !isWordByte(literal.charCodeAt(literal.length - ending.length - 1))
+
+/** What stands of a longer literal before the key at its end, lower case: "status " */
+const lead = (longer: Entry, entry: Entry): Uint8Array => longer.bytes.subarray(0, longer.bytes.length - entry.bytes.length)
+
+/** Another literal may swallow the first words of the longer one: then the key behind them is one after all. */
+const isCertain = (longer: Entry, all: readonly Entry[]): boolean => {
+  const words = [...longer.literal.matchAll(/[^0-9A-Za-z_]/g)].map(({ index }) => longer.literal.slice(0, index))
+  return !all.some((other) => isKeyLike(other) && words.some((beginning) => endsAsWord(other.literal, beginning)))
+}
+
+/** Says of a place at which the entry's literal stands whether it is only the end of a longer key that nobody reads codes from. */
+export const coverOf = (entry: Entry, { entries }: Vocabulary): ((chunk: Uint8Array, at: number) => boolean) => {
+  const leads = entries
+    .filter((longer) => longer.owners.length === 0 && isKeyLike(longer) && endsAsWord(longer.literal, entry.literal))
+    .filter((longer) => isCertain(longer, entries))
+    .map((longer) => lead(longer, entry))
+  const stands = (chunk: Uint8Array, at: number, bytes: Uint8Array): boolean => {
+    const start = at - bytes.length
+    for (let i = 0; i < bytes.length; i++) if (FOLD[chunk[start + i] as number] !== bytes[i]) return false
+    const before = chunk[start - 1]
+    return !isWordByte(before) && before !== 0x2d
+  }
+  return (chunk, at) => leads.some((bytes) => stands(chunk, at, bytes))
+}
