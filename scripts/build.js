@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
 import { scanModule } from './wasm/scan-module.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -31,3 +32,25 @@ const index = {
   providers,
 }
 writeFileSync(join(root, 'dist/catalog/index.json'), JSON.stringify(index))
+
+// What the scanner looks for, as the tables it looks them up in: no start has to make them again.
+const built = (path) => import(pathToFileURL(join(root, 'dist', path)).href)
+const [{ openCatalog }, { compileVocabulary }, { needlesOf }, { scanTables }] = await Promise.all(
+  ['catalog/catalog.js', 'detect/vocabulary.js', 'detect/needles.js', 'scan/simd-scanner.js'].map(built),
+)
+writeFileSync(join(root, 'dist/scan/tables.bin'), scanTables(needlesOf(compileVocabulary(openCatalog()))))
+
+// The command in one file that is required, not imported: of a start, loading forty modules would take the most.
+const HERE = 'const __here = require("node:url").pathToFileURL(__filename).href;'
+await build({
+  entryPoints: [join(root, 'dist/cli/main.js')],
+  outfile: join(root, 'dist/cli/storerr.cjs'),
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  packages: 'external',
+  banner: { js: HERE },
+  define: { 'import.meta.url': '__here' },
+  logLevel: 'warning',
+})

@@ -23,6 +23,8 @@ export type Provider = {
 
 /** All providers: their index at once, their rows when first asked for. */
 export type Catalog = {
+  /** nothing of a user's is laid over it */
+  readonly isBuiltIn: boolean
   readonly version: string
   readonly categories: Readonly<Record<Category, CategoryRule>>
   readonly vocabulary: SharedVocabulary
@@ -91,8 +93,33 @@ let builtIn: Catalog | undefined
  */
 export const openCatalog = (userFiles: readonly ProviderFile[] = []): Catalog => {
   if (userFiles.length > 0) return layOver(userFiles)
-  builtIn ??= layOver([])
+  builtIn ??= readWhenAsked()
   return builtIn
+}
+
+/** The built-in catalog; its index is read when the first question is asked, which a log without errors never does. */
+const readWhenAsked = (): Catalog => {
+  let read: Catalog | undefined
+  const catalog = (): Catalog => {
+    read ??= layOver([])
+    return read
+  }
+  return {
+    isBuiltIn: true,
+    get version() {
+      return catalog().version
+    },
+    get categories() {
+      return catalog().categories
+    },
+    get vocabulary() {
+      return catalog().vocabulary
+    },
+    get providers() {
+      return catalog().providers
+    },
+    provider: (id) => catalog().provider(id),
+  }
 }
 
 const layOver = (userFiles: readonly ProviderFile[]): Catalog => {
@@ -113,6 +140,7 @@ const layOver = (userFiles: readonly ProviderFile[]): Catalog => {
 
   const opened = new Map<string, Provider>()
   return {
+    isBuiltIn: overlays.size === 0,
     version: overlays.size === 0 ? index.version : `${index.version}+${[...overlays.keys()].join('.')}`,
     categories: index.categories,
     vocabulary: index.vocabulary,

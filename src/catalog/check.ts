@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { compileShape, compileTail } from './shape.ts'
 import { checkStructure, escapePointer } from './structure.ts'
 import type { Detection, Meaning, Problem, ProviderFile } from './types.ts'
@@ -43,7 +42,8 @@ const expectationOf = ({ error, instanceLocation }: SchemaError): string => {
 
 const bySchema = (value: unknown, size: number): Problem[] => {
   // Loaded only when a file is to be checked: the built-in catalog is checked by the tests.
-  const require = createRequire(import.meta.url)
+  // So is what loads it: every start would have to wait for it.
+  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url)
   const { Validator } = require('@cfworker/json-schema') as typeof import('@cfworker/json-schema')
   const schema = JSON.parse(readFileSync(new URL('../../data/schema.json', import.meta.url), 'utf8'))
   // Compared pair by pair there; checkStructure has looked for repeated words already.

@@ -3,6 +3,7 @@ import { parseProviderFile } from '../catalog/read-provider-file.ts'
 import { StorerrError } from '../errors.ts'
 import { complain } from './complain.ts'
 import type { Parsed } from './parse.ts'
+import { print } from './print.ts'
 
 /** `storerr catalog check FILE...` */
 export const catalogCheck = (parsed: Parsed): number => {
@@ -20,6 +21,6 @@ export const catalogCheck = (parsed: Parsed): number => {
       complain(error.message)
     }
   }
-  if (bad === 0) process.stdout.write(`${paths.length === 1 ? 'the file' : 'all files'} can be used\n`)
+  if (bad === 0) print(`${paths.length === 1 ? 'the file' : 'all files'} can be used\n`)
   return bad === 0 ? 0 : 1
 }

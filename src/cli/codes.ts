@@ -4,6 +4,7 @@ import { readProviderFile } from '../catalog/read-provider-file.ts'
 import type { Language, Row } from '../catalog/types.ts'
 import { StorerrError } from '../errors.ts'
 import { lastValue, type Parsed } from './parse.ts'
+import { print } from './print.ts'
 import { padEnd } from './text.ts'
 
 /** The catalog as the command line asks for it. */
@@ -65,12 +66,12 @@ export const codes = (parsed: Parsed): number => {
     file.codes.filter((row) => asked.includes(row.category)).map((row) => ({ provider: file.id, row })),
   )
   if (parsed.switches.has('json')) {
-    process.stdout.write(`${JSON.stringify(document(catalog, listed), null, 2)}\n`)
+    print(`${JSON.stringify(document(catalog, listed), null, 2)}\n`)
     return 0
   }
   const language = languageOf(parsed)
   const width = (cell: (listed: Listed) => string) => Math.max(0, ...listed.map((entry) => cell(entry).length))
   const widths = [width(({ provider }) => provider), width(({ row }) => row.code), 3, width(({ row }) => row.category)]
-  process.stdout.write(listed.map((entry) => `${line(entry, language, widths)}\n`).join(''))
+  print(listed.map((entry) => `${line(entry, language, widths)}\n`).join(''))
   return 0
 }

@@ -1,15 +1,14 @@
-import { isatty } from 'node:tty'
 import type { LineDecoder } from '../decoder/line-decoder.ts'
 import { resolveOptions } from '../decoder/options.ts'
 import { StorerrError } from '../errors.ts'
 import { spliceWith } from '../stream/open-splicer.ts'
 import type { Splicer } from '../stream/splicer.ts'
-import { complain } from './complain.ts'
+import { complain, note } from './complain.ts'
 import { decoderOptions } from './decoder-options.ts'
 import { failOn } from './fail-on.ts'
 import { MAIN_COMMAND } from './flags.ts'
 import { helpOf } from './help.ts'
-import { type Input, openInput } from './input.ts'
+import { type Input, isTerminal, openInput } from './input.ts'
 import { type Output, openOutput } from './output.ts'
 import { lastValue, type Parsed } from './parse.ts'
 import { reasonOf } from './reason.ts'
@@ -52,7 +51,8 @@ const write = async (run: Run, all: readonly Uint8Array[]): Promise<boolean> => 
 /** Passes one input through. */
 const pass = async (run: Run, path: string): Promise<void> => {
   try {
-    run.input = openInput(path, run.splicer.room)
+    run.input = await openInput(path, run.splicer.room)
+    if (run.endedBy !== undefined) return
     for await (const chunk of run.input.chunks()) {
       if (!(await write(run, run.splicer.split(chunk)))) return run.input.stop()
     }
@@ -73,7 +73,7 @@ const listen = (run: Run): void => {
     run.input?.stop()
   }
   // Windows knows no such signal and refuses to listen.
-  if (process.platform !== 'win32') process.on('SIGUSR1', () => process.stderr.write(statsText(run.splicer, run.lines.counters)))
+  if (process.platform !== 'win32') process.on('SIGUSR1', () => note(statsText(run.splicer, run.lines.counters)))
   process.on('SIGTERM', () => end('SIGTERM'))
   process.on('SIGHUP', () => end('SIGHUP'))
   process.on('SIGINT', () => {
@@ -85,8 +85,8 @@ const listen = (run: Run): void => {
 /** The main job. */
 export const decode = async (parsed: Parsed): Promise<number> => {
   const paths = parsed.operands.length === 0 ? ['-'] : parsed.operands
-  if (parsed.operands.length === 0 && isatty(0)) {
-    process.stderr.write(helpOf(MAIN_COMMAND))
+  if (parsed.operands.length === 0 && (await isTerminal(0))) {
+    note(helpOf(MAIN_COMMAND))
     return 2
   }
   const isHit = failOn(lastValue(parsed, 'fail-on'))
@@ -94,21 +94,21 @@ export const decode = async (parsed: Parsed): Promise<number> => {
   const { splicer, lines } = spliceWith(options)
   const hasStats = parsed.switches.has('stats')
   if (hasStats) splicer.countLines()
-  const run: Run = { splicer, lines, output: openedOutput(), exitCode: 0, input: undefined, endedBy: undefined, isDeserted: false }
+  const run: Run = { splicer, lines, output: await openedOutput(), exitCode: 0, input: undefined, endedBy: undefined, isDeserted: false }
   listen(run)
   for (const path of paths) {
     if (run.isDeserted || run.endedBy !== undefined) break
     await pass(run, path)
   }
   if (run.endedBy !== undefined && !run.isDeserted) await write(run, [splicer.abandon()])
-  if (hasStats) process.stderr.write(statsText(splicer, lines.counters))
+  if (hasStats) note(statsText(splicer, lines.counters))
   if (run.endedBy !== undefined) return 128 + SIGNAL_NUMBERS[run.endedBy]
   return run.exitCode === 0 && isHit(lines.counters) ? 1 : run.exitCode
 }
 
-const openedOutput = (): Output => {
+const openedOutput = async (): Promise<Output> => {
   try {
-    return openOutput()
+    return await openOutput()
   } catch (cause) {
     throw new StorerrError('STORERR_OUTPUT_FAILED', `standard output is closed: ${reasonOf(cause)}`, { cause })
   }

@@ -3,6 +3,7 @@ import { Detector, type Explained } from '../detect/detector.ts'
 import { decoderOptions } from './decoder-options.ts'
 import { openInput } from './input.ts'
 import type { Parsed } from './parse.ts'
+import { print } from './print.ts'
 import { printable } from './text.ts'
 
 const SHOWN = 72
@@ -47,7 +48,7 @@ const lineJson = (number: number, line: string, explained: readonly Explained[])
 async function* linesOf(paths: readonly string[]): AsyncGenerator<string> {
   for (const path of paths) {
     let rest = ''
-    for await (const chunk of openInput(path).chunks()) {
+    for await (const chunk of (await openInput(path)).chunks()) {
       const lines = (rest + chunk.toString('latin1')).split('\n')
       rest = lines.pop() as string
       yield* lines
@@ -76,8 +77,8 @@ export const explainLine = async (parsed: Parsed): Promise<number> => {
     number++
     const text = Buffer.from(line, 'latin1').toString('utf8')
     if (parsed.switches.has('json')) stories.push(lineJson(number, text, explained))
-    else process.stdout.write(lineText(number, text, explained))
+    else print(lineText(number, text, explained))
   }
-  if (parsed.switches.has('json')) process.stdout.write(`${JSON.stringify(stories, null, 2)}\n`)
+  if (parsed.switches.has('json')) print(`${JSON.stringify(stories, null, 2)}\n`)
   return 0
 }

@@ -4,6 +4,7 @@ import { StorerrError } from '../errors.ts'
 import { catalogOf, languageOf, providersOf } from './codes.ts'
 import { complain } from './complain.ts'
 import type { Parsed } from './parse.ts'
+import { print } from './print.ts'
 import { padEnd, printable, wrap } from './text.ts'
 
 const WIDTH = 80
@@ -134,12 +135,12 @@ export const explain = (parsed: Parsed): number => {
   const alike = unknown.map(({ asked }) => ({ asked, near: similarCodes(catalog, asked, only) }))
   if (parsed.switches.has('json')) {
     const document = { version: catalog.version, found: found.flatMap(({ entries }) => entries), unknown: alike }
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+    print(`${JSON.stringify(document, null, 2)}\n`)
   } else {
     const blocks = found
       .flatMap(({ entries }) => group(entries))
       .map(({ entry, alike: others }) => entryText(entry, language) + alikeText(others, language))
-    process.stdout.write(blocks.join('\n'))
+    print(blocks.join('\n'))
     for (const { asked, near } of alike) {
       const hint =
         near.length === 0

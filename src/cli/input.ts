@@ -1,8 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
-import { Socket, type SocketConstructorOpts } from 'node:net'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
+import type { SocketConstructorOpts } from 'node:net'
 import type { Readable } from 'node:stream'
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
-import { isatty, ReadStream } from 'node:tty'
+import { nextTurn, now, pause } from './turns.ts'
+
+// node:net and node:tty are loaded only where there is a pipe or a terminal: they bring half of Node with them.
 
 const CHUNK_BYTES = 256 * 1024
 const RETRY_MS = 10
@@ -29,15 +30,15 @@ const readNow = (fd: number, room: Buffer): number | undefined => {
 
 /** Files and devices: read at once, with a turn for signals every few milliseconds. */
 async function* readFile(fd: number, room: Buffer, isStopped: () => boolean): AsyncGenerator<Buffer> {
-  let turnAt = performance.now() + TURN_MS
+  let turnAt = now() + TURN_MS
   while (!isStopped()) {
     const length = readNow(fd, room)
     if (length === 0) return
     if (length === undefined) await pause(RETRY_MS)
     else yield room.subarray(0, length)
-    if (performance.now() < turnAt) continue
+    if (now() < turnAt) continue
     await nextTurn()
-    turnAt = performance.now() + TURN_MS
+    turnAt = now() + TURN_MS
   }
 }
 
@@ -59,7 +60,8 @@ const fileInput = (fd: number, room: Buffer): Input => {
 }
 
 /** Pipes and sockets: read into the room by the event loop, one chunk at a time. */
-const pipeInput = (fd: number, room: Buffer): Input => {
+const pipeInput = async (fd: number, room: Buffer): Promise<Input> => {
+  const { Socket } = await import('node:net')
   let isOver = false
   let failure: Error | undefined
   let filled = 0
@@ -143,13 +145,26 @@ const openFlags = (path: string): number =>
  * @param room where bytes are read into; a chunk stands there until the next one is asked for
  * @throws the system's error when it cannot be opened or is a directory
  */
-export const openInput = (path: string, room: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)): Input => {
+export const openInput = async (path: string, room: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES)): Promise<Input> => {
   const fd = path === '-' ? 0 : openSync(path, openFlags(path))
   const stat = fstatSync(fd)
   if (stat.isDirectory()) {
     if (fd !== 0) closeSync(fd)
     throw Object.assign(new Error('is a directory'), { code: 'EISDIR' })
   }
-  if (isatty(fd)) return terminalInput(fd === 0 ? process.stdin : new ReadStream(fd))
+  if (await isTerminal(fd, stat)) return terminalInput(fd === 0 ? process.stdin : new (await import('node:tty')).ReadStream(fd))
   return stat.isFIFO() || stat.isSocket() ? pipeInput(fd, room) : fileInput(fd, room)
 }
+
+const statOf = (fd: number): Stats | undefined => {
+  try {
+    return fstatSync(fd)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a descriptor is a terminal; a closed one is none. */
+export const isTerminal = async (fd: number, stat = statOf(fd)): Promise<boolean> =>
+  // On Windows a console may say of itself that it is anything.
+  (stat?.isCharacterDevice() === true || process.platform === 'win32') && (await import('node:tty')).isatty(fd)

@@ -2,11 +2,11 @@ import { StorerrError } from '../errors.ts'
 import { complain } from './complain.ts'
 import { helpOf } from './help.ts'
 import { type Parsed, parseArguments } from './parse.ts'
-import { reasonOf } from './reason.ts'
+import { couldNotPrint, print } from './print.ts'
 
 const run = async (parsed: Parsed): Promise<number> => {
   if (parsed.switches.has('help')) {
-    process.stdout.write(helpOf(parsed.command))
+    print(helpOf(parsed.command))
     return 0
   }
   // Each command is loaded only when it is run.
@@ -29,19 +29,9 @@ const run = async (parsed: Parsed): Promise<number> => {
 
 /** The command. Sets the exit code; never ends the process while something is still to be written. */
 export const main = async (args: readonly string[] = process.argv.slice(2)): Promise<void> => {
-  // Messages that nobody can read must not cost a line; the exit code says it all the same.
-  process.stderr.on('error', () => {})
-  let isUnwritable = false
-  // A reader that went away wants no more help texts or listings either.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') return
-    isUnwritable = true
-    complain(`cannot write to standard output: ${reasonOf(error)}`)
-    process.exitCode = 2
-  })
   try {
     const code = await run(parseArguments(args))
-    process.exitCode = isUnwritable ? 2 : code
+    process.exitCode = couldNotPrint() ? 2 : code
   } catch (error) {
     if (!(error instanceof StorerrError)) throw error
     complain(error.message)

@@ -1,6 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs'
-import { Socket } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause } from './turns.ts'
 
 const RETRY_MS = 10
 
@@ -52,7 +51,7 @@ const writeAll = async (fd: number, bytes: Uint8Array): Promise<void> => {
  * Opens standard output. A pipe or socket is written by the event loop: a slow reader costs waiting, not spinning, and
  * signals are heard meanwhile. Files and devices are written straight, so that an error belongs to its bytes.
  */
-export const openOutput = (fd = 1): Output => {
+export const openOutput = async (fd = 1): Promise<Output> => {
   const stat = fstatSync(fd)
   const gather = gatherer()
   if (!stat.isFIFO() && !stat.isSocket()) {
@@ -60,6 +59,8 @@ export const openOutput = (fd = 1): Output => {
       write: (pieces) => writeAll(fd, gather(pieces)),
     }
   }
+  // Loaded only where there is a pipe: it brings half of Node with it.
+  const { Socket } = await import('node:net')
   const socket = new Socket({ fd, readable: false, writable: true })
   let failure: Error | undefined
   socket.on('error', (error) => {

@@ -3,6 +3,7 @@ import { StorerrError } from '../errors.ts'
 import { catalogOf, languageOf, providersOf } from './codes.ts'
 import { complain } from './complain.ts'
 import type { Parsed } from './parse.ts'
+import { print } from './print.ts'
 import { wrap } from './text.ts'
 
 /** `storerr search TEXT...` */
@@ -14,7 +15,7 @@ export const search = (parsed: Parsed): number => {
   const only = parsed.values.has('provider') ? providersOf(parsed, catalog).map(({ file }) => file.id) : []
   const entries = searchIn(catalog, text, only)
   if (parsed.switches.has('json')) {
-    process.stdout.write(`${JSON.stringify({ version: catalog.version, found: entries }, null, 2)}\n`)
+    print(`${JSON.stringify({ version: catalog.version, found: entries }, null, 2)}\n`)
     return 0
   }
   if (entries.length === 0) complain(`nothing in the catalog speaks of ${JSON.stringify(text)}`)
@@ -22,8 +23,8 @@ export const search = (parsed: Parsed): number => {
     const [meaning] = meanings
     if (meaning === undefined) continue
     const name = meaning.name === undefined || meaning.name === code ? '' : `  ${meaning.name}`
-    process.stdout.write(`${code}${name}  ${provider}, ${meaning.category}\n`)
-    process.stdout.write(
+    print(`${code}${name}  ${provider}, ${meaning.category}\n`)
+    print(
       wrap(meaning.message[language], 76)
         .map((line) => `    ${line}\n`)
         .join(''),

@@ -95,8 +95,9 @@ const wholeNumber = (option: string, value: unknown, fallback: number, [low, hig
 }
 
 const providersOf = (option: string, value: string | readonly string[] | undefined, catalog: Catalog): string[] => {
-  const ids = catalog.providers.map((provider) => provider.id)
   const asked = list(option, value)
+  if (asked.length === 0) return asked
+  const ids = catalog.providers.map((provider) => provider.id)
   for (const id of asked) {
     if (!ids.includes(id)) throw invalid(option, `unknown provider ${JSON.stringify(id)}; ${suggest(String(id), ids)}`)
   }

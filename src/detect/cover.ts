@@ -14,20 +14,31 @@ const lead = (longer: Entry, entry: Entry): Uint8Array => longer.bytes.subarray(
 /** Another literal may swallow the first words of the longer one: then the key behind them is one after all. */
 const isCertain = (longer: Entry, all: readonly Entry[]): boolean => {
   const words = [...longer.literal.matchAll(/[^0-9A-Za-z_]/g)].map(({ index }) => longer.literal.slice(0, index))
-  return !all.some((other) => isKeyLike(other) && words.some((beginning) => endsAsWord(other.literal, beginning)))
+  return !words.some((beginning) => all.some((other) => other.literal.endsWith(beginning) && endsAsWord(other.literal, beginning)))
+}
+
+const leadsTo = (entry: Entry, { entries }: Vocabulary): Uint8Array[] => {
+  const keys = entries.filter(isKeyLike)
+  return keys
+    .filter((longer) => longer.owners.length === 0 && endsAsWord(longer.literal, entry.literal))
+    .filter((longer) => isCertain(longer, keys))
+    .map((longer) => lead(longer, entry))
 }
 
 /** Says of a place at which the entry's literal stands whether it is only the end of a longer key that nobody reads codes from. */
-export const coverOf = (entry: Entry, { entries }: Vocabulary): ((chunk: Uint8Array, at: number) => boolean) => {
-  const leads = entries
-    .filter((longer) => longer.owners.length === 0 && isKeyLike(longer) && endsAsWord(longer.literal, entry.literal))
-    .filter((longer) => isCertain(longer, entries))
-    .map((longer) => lead(longer, entry))
-  const stands = (chunk: Uint8Array, at: number, bytes: Uint8Array): boolean => {
-    const start = at - bytes.length
-    for (let i = 0; i < bytes.length; i++) if (FOLD[chunk[start + i] as number] !== bytes[i]) return false
-    const before = chunk[start - 1]
-    return !isWordByte(before) && before !== 0x2d
+export const coverOf = (entry: Entry, vocabulary: Vocabulary): ((chunk: Uint8Array, at: number) => boolean) => {
+  // Found when first asked for: most keys are never met.
+  let leads: Uint8Array[] | undefined
+  return (chunk, at) => {
+    leads ??= leadsTo(entry, vocabulary)
+    for (const bytes of leads) if (stands(chunk, at, bytes)) return true
+    return false
   }
-  return (chunk, at) => leads.some((bytes) => stands(chunk, at, bytes))
+}
+
+const stands = (chunk: Uint8Array, at: number, bytes: Uint8Array): boolean => {
+  const start = at - bytes.length
+  for (let i = 0; i < bytes.length; i++) if (FOLD[chunk[start + i] as number] !== bytes[i]) return false
+  const before = chunk[start - 1]
+  return !isWordByte(before) && before !== 0x2d
 }

@@ -40,9 +40,9 @@ const noLines: LookBack = () => undefined
  * Finds the codes that a line proves, by itself or with its neighbours. One detector serves one stream of lines.
  */
 export class Detector {
-  readonly vocabulary: Vocabulary
-  readonly #evidence: Evidence
-  readonly #lines: KnownLines
+  readonly #options: DetectorOptions
+  /** compiled for the first line there is to read: a log without errors never has one */
+  #tools: { vocabulary: Vocabulary; evidence: Evidence; lines: KnownLines } | undefined
   readonly #context: number
   readonly #only: ReadonlySet<string> | undefined
   #line = 0
@@ -53,11 +53,22 @@ export class Detector {
   #mutedUntil = 0
 
   constructor(options: DetectorOptions) {
-    this.vocabulary = compileVocabulary(options.catalog)
+    this.#options = options
     this.#only = options.providers && new Set(options.providers)
-    this.#evidence = new Evidence(options.catalog, this.vocabulary, new Set(options.assume))
-    this.#lines = new KnownLines(this.vocabulary)
     this.#context = options.context ?? 8
+  }
+
+  #made(): { vocabulary: Vocabulary; evidence: Evidence; lines: KnownLines } {
+    if (this.#tools === undefined) {
+      const { catalog, assume } = this.#options
+      const vocabulary = compileVocabulary(catalog)
+      this.#tools = { vocabulary, evidence: new Evidence(catalog, vocabulary, new Set(assume)), lines: new KnownLines(vocabulary) }
+    }
+    return this.#tools
+  }
+
+  get vocabulary(): Vocabulary {
+    return this.#made().vocabulary
   }
 
   /** Whether the next line may complete a proof that an earlier one began: it must be shown even if it looks empty. */
@@ -117,7 +128,7 @@ export class Detector {
     const { tokens } = this.#read(line, lookBack)
     const neighbours = standsAlone(line, this.vocabulary.recordKey) ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
-      const cases = this.#evidence.cases(anchor, { tokens, neighbours })
+      const cases = this.#made().evidence.cases(anchor, { tokens, neighbours })
       const chosen = choose(cases, this.vocabulary)
       return {
         code: anchor.value.text,
@@ -136,7 +147,7 @@ export class Detector {
 
   /** A line that names somebody and says that all went well is no evidence for the codes before it. */
   #lends(line: string, tokens: Tokens): boolean {
-    return tokens.signs.length === 0 || !this.#lines.of(line, this.#line).speaksOfSuccess
+    return tokens.signs.length === 0 || !this.#made().lines.of(line, this.#line).speaksOfSuccess
   }
 
   #id(provider: number): string {
@@ -147,7 +158,7 @@ export class Detector {
   #read(line: string, lookBack: LookBack): KnownLine {
     const previous = /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
     const text = previous !== undefined && isDangling(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
-    return this.#lines.of(text, this.#line)
+    return this.#made().lines.of(text, this.#line)
   }
 
   #neighbours(source: string | undefined, lookBack: LookBack): Tokens[] {
@@ -155,7 +166,7 @@ export class Detector {
     for (let distance = 1; distance <= this.#context; distance++) {
       const line = lookBack(distance)
       if (line === undefined) break
-      const known = this.#lines.of(line, this.#line - distance)
+      const known = this.#made().lines.of(line, this.#line - distance)
       if (known.standsAlone || (source !== undefined && known.source !== undefined && source !== known.source)) continue
       if (known.tokens.signs.length > 0 && known.speaksOfSuccess) continue
       neighbours.push(known.tokens)
@@ -167,10 +178,10 @@ export class Detector {
     const findings: Finding[] = []
     for (const anchor of tokens.anchors) {
       // Alone first: what a line proves by itself no neighbour may turn into a tie.
-      let cases = this.#evidence.cases(anchor, { tokens, neighbours: [] })
+      let cases = this.#made().evidence.cases(anchor, { tokens, neighbours: [] })
       let chosen = choose(cases, this.vocabulary)
       if (chosen === undefined && cases.length > 0 && neighbours().length > 0) {
-        cases = this.#evidence.cases(anchor, { tokens, neighbours: neighbours() })
+        cases = this.#made().evidence.cases(anchor, { tokens, neighbours: neighbours() })
         chosen = choose(cases, this.vocabulary)
       }
       if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, neighbours), anchor))
@@ -205,7 +216,7 @@ export class Detector {
         continue
       }
       const around = { tokens: pending.tokens, neighbours: [tokens, ...neighbours()] }
-      const chosen = choose(this.#evidence.cases(pending.anchor, around), this.vocabulary)
+      const chosen = choose(this.#made().evidence.cases(pending.anchor, around), this.vocabulary)
       if (chosen === undefined) waiting.push(pending)
       else findings.push({ ...this.#finding(chosen, pending.anchor), strength: 0, needsNeighbours: true })
     }

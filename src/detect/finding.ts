@@ -17,7 +17,7 @@ export type Finding = {
 }
 
 /** What makes two findings the same. */
-export const keyOf = ({ provider, code }: Finding): string => `${provider} ${code}`
+const keyOf = ({ provider, code }: Finding): string => `${provider} ${code}`
 
 /** Strongest first, then outermost, then leftmost; each code once. */
 export const inOrder = (findings: Finding[]): Finding[] => {

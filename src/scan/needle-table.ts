@@ -6,6 +6,11 @@ type Node = { bytes: Uint8Array; needles: Needle[]; shorter: Node | undefined }
 
 const SHORTEST = 4
 
+/** @throws RangeError when the needle is too short to be found */
+export const checkLength = ({ text }: Needle): void => {
+  if (text.length < SHORTEST) throw new RangeError(`a needle has at least ${SHORTEST} bytes`)
+}
+
 const folded = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 const headOf = (chunk: Uint8Array, at: number): number =>
@@ -57,7 +62,7 @@ export class NeedleTable {
 
   constructor(needles: readonly Needle[]) {
     for (const needle of needles) {
-      if (needle.text.length < SHORTEST) throw new RangeError(`a needle has at least ${SHORTEST} bytes`)
+      checkLength(needle)
       const head = headOfText(needle.text)
       const bucket = this.#needles.get(head)
       if (bucket === undefined) this.#needles.set(head, [needle])

@@ -2,27 +2,38 @@ import { readFileSync } from 'node:fs'
 import type { Needle, Scanner } from './scanner.ts'
 import { createSimdScanner } from './simd-scanner.ts'
 import { createTableScanner } from './table-scanner.ts'
-import { compile, type WasmModule } from './webassembly.ts'
+import { compile } from './webassembly.ts'
 
 // Made by the build; the same place seen from src/scan and from dist/scan.
 const MODULE_URL = new URL('../../dist/scan/scan.wasm', import.meta.url)
 
-let compiled: WasmModule | undefined | null
+/** The tables of the built-in catalog's needles, made by the build too. */
+const TABLES_URL = new URL('../../dist/scan/tables.bin', import.meta.url)
 
-/** The compiled module; null where there is no WebAssembly, no SIMD or no file (a bundler may leave it behind). */
-const scanModule = (): WasmModule | null => {
-  if (compiled === undefined) {
+const parts = new Map<URL, unknown>()
+
+/** What a file holds, read once; undefined where it cannot be had (a bundler may leave it behind). */
+const once = <T>(url: URL, make: (bytes: Uint8Array) => T): T | undefined => {
+  if (!parts.has(url)) {
+    let made: T | undefined
     try {
-      compiled = compile(readFileSync(MODULE_URL))
+      made = make(readFileSync(url))
     } catch {
-      compiled = null
+      made = undefined
     }
+    parts.set(url, made)
   }
-  return compiled
+  return parts.get(url) as T | undefined
 }
 
-/** The fastest scanner there is here. */
-export const openScanner = (needles: readonly Needle[]): Scanner => {
-  const module = scanModule()
-  return module === null ? createTableScanner(needles) : createSimdScanner(needles, module)
+/**
+ * The fastest scanner there is here: WebAssembly, or plain JavaScript where there is no WebAssembly, no SIMD or no file.
+ *
+ * @param needles what to look for
+ * @param isBuiltIn the needles are those of the built-in catalog, whose tables come ready
+ */
+export const openScanner = (needles: () => readonly Needle[], isBuiltIn = false): Scanner => {
+  const module = once(MODULE_URL, compile)
+  if (module === undefined) return createTableScanner(needles())
+  return createSimdScanner(needles, module, isBuiltIn ? once(TABLES_URL, (bytes) => bytes) : undefined)
 }

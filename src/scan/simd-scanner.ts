@@ -1,4 +1,4 @@
-import { NeedleTable } from './needle-table.ts'
+import { checkLength, NeedleTable } from './needle-table.ts'
 import type { Needle, Scanner } from './scanner.ts'
 import { instantiate, type WasmModule } from './webassembly.ts'
 
@@ -43,30 +43,46 @@ const secondHash = (text: string, fold: number): number => {
   return Math.imul(firstHash(text, fold) ^ (rest | fold), 0x85ebca6b)
 }
 
-/** Fills the two tables over hashes, large enough that few of their places are taken. */
-const fillTables = (exports: ScanExports, needles: readonly Needle[]): void => {
+/** The two tables over hashes, one behind the other, for needles found once and for all. */
+export type ScanTables = Uint8Array
+
+/** Fills the tables, large enough that few of their places are taken. */
+export const scanTables = (needles: readonly Needle[]): ScanTables => {
   const bits = Math.min(LARGEST_TABLE_BITS, Math.max(SMALLEST_TABLE_BITS, Math.ceil(Math.log2(needles.length * 16))))
   const shift = 32 - bits
-  const tables = new Uint8Array(exports.memory.buffer)
-  exports.setShift(shift)
-  for (const { text, isExact } of needles) {
+  const size = 1 << bits
+  const tables = new Uint8Array(2 * size)
+  for (const needle of needles) {
+    checkLength(needle)
+    const { text, isExact } = needle
     const fold = isExact ? 0 : FOLD_ALL
     const length = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
     tables[firstHash(text, fold) >>> shift] |= isExact ? length << EXACT_SHIFT : length
-    if (text.length > 4) tables[SECOND_TABLE + (secondHash(text, fold) >>> shift)] |= isExact ? EXACT : ANY_CASE
+    if (text.length > 4) tables[size + (secondHash(text, fold) >>> shift)] |= isExact ? EXACT : ANY_CASE
   }
+  return tables
+}
+
+/** Puts the tables where the module looks for them. */
+const layOut = (exports: ScanExports, tables: ScanTables): void => {
+  const memory = new Uint8Array(exports.memory.buffer)
+  const size = tables.length / 2
+  memory.set(tables.subarray(0, size))
+  memory.set(tables.subarray(size), SECOND_TABLE)
+  exports.setShift(32 - Math.log2(size))
 }
 
 /**
  * A scanner whose inner loop is WebAssembly with SIMD.
  *
- * @param needles what to look for
+ * @param needles what to look for; asked for when the first place is found at which one may stand
  * @param module the compiled scan module
+ * @param tables the needles' tables, where they are at hand
  */
-export const createSimdScanner = (needles: readonly Needle[], module: WasmModule): Scanner => {
+export const createSimdScanner = (needles: () => readonly Needle[], module: WasmModule, tables?: ScanTables): Scanner => {
   const exports = instantiate(module) as ScanExports
-  const table = new NeedleTable(needles)
-  fillTables(exports, needles)
+  layOut(exports, tables ?? scanTables(needles()))
+  let table: NeedleTable | undefined
   const room = Buffer.from(exports.memory.buffer, ROOM, ROOM_BYTES)
   const bench = Buffer.from(exports.memory.buffer, BENCH, BENCH_BYTES)
   // What stands on the bench.
@@ -76,6 +92,7 @@ export const createSimdScanner = (needles: readonly Needle[], module: WasmModule
   /** Searches a stretch of the chunk that stands in memory, `shift` bytes away from its offset in the chunk. */
   const search = (chunk: Uint8Array, first: number, shift: number, end: number): number => {
     for (let found = first; found !== -1; found = exports.resume()) {
+      table ??= new NeedleTable(needles())
       if (table.matches(chunk, found - shift, end)) return found - shift
     }
     return -1

@@ -21,6 +21,10 @@ test('the package holds the command, the compiled code, the catalog and its sche
   const paths = files.map(({ path }) => path)
   for (const needed of [
     'bin/storerr.js',
+    'bin/package.json',
+    'dist/cli/storerr.cjs',
+    'dist/scan/tables.bin',
+    'dist/scan/scan.wasm',
     'dist/index.js',
     'dist/index.d.ts',
     'dist/catalog/index.json',

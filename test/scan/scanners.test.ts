@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { openCatalog } from '../../src/catalog/catalog.ts'
+import { needlesOf } from '../../src/detect/needles.ts'
+import { compileVocabulary } from '../../src/detect/vocabulary.ts'
 import type { Needle, Scanner } from '../../src/scan/scanner.ts'
+import { scanTables } from '../../src/scan/simd-scanner.ts'
 import { createTableScanner } from '../../src/scan/table-scanner.ts'
 import { anyCase, bytes, exact, simdScanner } from './needles.ts'
 
@@ -76,4 +81,9 @@ test('a chunk elsewhere leaves the bytes in the room alone', () => {
   expect(scanner.next(bytes('errno '.repeat(20_000)), 6, 12)).toBe(6)
   expect(chunk).toEqual(text)
   expect(scanner.next(chunk, 0, chunk.length)).toBe(15)
+})
+
+test('the tables that the build made are those of the built-in catalog', () => {
+  const made = scanTables(needlesOf(compileVocabulary(openCatalog())))
+  expect(Buffer.compare(readFileSync(new URL('../../dist/scan/tables.bin', import.meta.url)), made)).toBe(0)
 })
