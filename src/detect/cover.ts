@@ -29,8 +29,13 @@ const leadsTo = (entry: Entry, { entries }: Vocabulary): Uint8Array[] => {
 export const coverOf = (entry: Entry, vocabulary: Vocabulary): ((chunk: Uint8Array, at: number) => boolean) => {
   // Found when first asked for: most keys are never met.
   let leads: Uint8Array[] | undefined
+  let lastBytes: ReadonlySet<number | undefined> = new Set()
   return (chunk, at) => {
-    leads ??= leadsTo(entry, vocabulary)
+    if (leads === undefined) {
+      leads = leadsTo(entry, vocabulary)
+      lastBytes = new Set(leads.map((bytes) => bytes[bytes.length - 1]))
+    }
+    if (!lastBytes.has(chunk[at - 1])) return false
     for (const bytes of leads) if (stands(chunk, at, bytes)) return true
     return false
   }

@@ -1,6 +1,6 @@
 import { type Insertion, type LineDecoder, MAX_INSERTION_BYTES } from '../decoder/line-decoder.ts'
 import type { Scanner } from '../scan/scanner.ts'
-import { CR, LF, lineEnds, lineStart } from './line-ends.ts'
+import { bodyEnd, LF, lineEnds, lineStart } from './line-ends.ts'
 import { RecentLines } from './recent-lines.ts'
 
 const EMPTY = Buffer.alloc(0)
@@ -121,7 +121,7 @@ export class Splicer {
   #overlong(): void {
     this.#lines.counters.overlong++
     this.#lines.detector.skipUnread()
-    this.#recent.remember([undefined])
+    this.#recent.rememberUnread()
   }
 
   /** Works through whole lines, setting apart those beyond the limit. */
@@ -130,7 +130,7 @@ export class Splicer {
     while (region.length - from > this.#maxLineBytes) {
       const newline = region.lastIndexOf(LF, from + this.#maxLineBytes + 1)
       const start = lineStart(region, newline, from)
-      const fits = this.#bodyEnd(region, newline) - start <= this.#maxLineBytes
+      const fits = bodyEnd(region, newline) - start <= this.#maxLineBytes
       const stop = newline < from ? from : fits ? newline + 1 : start
       if (stop > from) this.#short(region, from, stop)
       else this.#passLine(region, from)
@@ -141,7 +141,7 @@ export class Splicer {
 
   #passLine(region: Buffer, from: number): void {
     const newline = region.indexOf(LF, from)
-    if (this.#isOverByInsertion(region, from, this.#bodyEnd(region, newline))) {
+    if (this.#isOverByInsertion(region, from, bodyEnd(region, newline))) {
       this.#short(region, from, newline + 1)
       return
     }
@@ -152,10 +152,6 @@ export class Splicer {
   #isOverByInsertion(region: Buffer, start: number, end: number): boolean {
     if (end - start > this.#maxLineBytes + MAX_INSERTION_BYTES) return false
     return this.#lines.isOverByInsertion(region.toString('latin1', start, end))
-  }
-
-  #bodyEnd(region: Buffer, newline: number): number {
-    return newline > 0 && region[newline - 1] === CR ? newline - 1 : newline
   }
 
   /** Works through whole lines of which none is too long. */
@@ -169,7 +165,7 @@ export class Splicer {
       const start = lineStart(region, hit, done)
       const newline = region.indexOf(LF, hit)
       detector.skip(this.#count(region, done, start))
-      const insertion = this.#judge(region, start, this.#bodyEnd(region, newline), from)
+      const insertion = this.#judge(region, start, bodyEnd(region, newline), from)
       if (insertion !== undefined) {
         this.#pieces.push(region.subarray(written, start + insertion.at), insertion.bytes)
         written = start + insertion.at
@@ -178,7 +174,7 @@ export class Splicer {
     }
     detector.skip(this.#count(region, done, end))
     if (written < end) this.#pieces.push(region.subarray(written, end))
-    this.#rememberEnd(region, from, end)
+    this.#recent.remember(region, from, end)
     return end
   }
 
@@ -208,7 +204,7 @@ export class Splicer {
     let end = start
     for (let left = distance; end > floor; left--) {
       const before = lineStart(region, end - 1, floor)
-      if (left === 1) return region.toString('latin1', before, this.#bodyEnd(region, end - 1))
+      if (left === 1) return region.toString('latin1', before, bodyEnd(region, end - 1))
       end = before
       distance--
     }
@@ -222,18 +218,6 @@ export class Splicer {
       at = lineStart(region, at - 1, from)
     }
     return lines
-  }
-
-  #rememberEnd(region: Buffer, from: number, end: number): void {
-    if (this.#context === 0) return
-    const last: string[] = []
-    let at = end
-    while (at > from && last.length < this.#context) {
-      const start = lineStart(region, at - 1, from)
-      last.unshift(region.toString('latin1', start, this.#bodyEnd(region, at - 1)))
-      at = start
-    }
-    this.#recent.remember(last)
   }
 
   #taken(): readonly Buffer[] {
