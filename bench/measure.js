@@ -115,8 +115,9 @@ export const race = async (programs, path, { rounds, budgetMs, least = LEAST_ROU
 /**
  * The same race, and before it one over a file with next to nothing in it.
  *
- * @returns {Promise<(Run & { start: number, net: number })[]>}
- * `start`: median milliseconds over the small file; `net`: the median over the other without them
+ * @returns {Promise<(Run & { start: number, net: number, isInNoise: boolean })[]>}
+ * `start`: median milliseconds over the small file; `net`: the median over the other without them; `isInNoise`: that is less
+ * than start-up varies by
  */
 export const raceWithoutStart = async (programs, path, { small, effort, startEffort }) => {
   const starts = await race(
@@ -126,7 +127,8 @@ export const raceWithoutStart = async (programs, path, { small, effort, startEff
   )
   const runs = await race(programs, path, effort)
   return runs.map((run, index) => {
-    const start = starts[index].median
-    return { ...run, start, net: Math.max(1, run.median - start) }
+    const { best, median: start } = starts[index]
+    const net = Math.max(1, run.median - start)
+    return { ...run, start, net, isInNoise: net < start - best }
   })
 }

@@ -66,8 +66,8 @@ ${table(
     ratio(run.median / runs[0].median),
     ...spread(run),
     ms(run.start),
-    speed(bytes, run.net),
-    ratio(run.net / named(runs, storerr.name).net),
+    run.isInNoise ? '–' : speed(bytes, run.net),
+    run.isInNoise ? '–' : ratio(run.net / named(runs, storerr.name).net),
     foundText(run, planted),
   ]),
 )}`
@@ -76,8 +76,8 @@ ${table(
 export const page = ({ groups, missing }) => `## Against what people use today
 
 JSON lines of which one in a hundred holds a code. None of the others asks for evidence. Start-up is taken off both sides of the comparison with
-storerr; it is the median time over a file of one line. Those that look codes up have a table of the catalog's numbers. How many lines each of them
-says hold a code was counted on a smaller file of the same kind. rsyslog is stopped by a Node program when the last line has come out, whose
-start is part of its start-up; syslog-ng reads from \`cat\`.${missing.length === 0 ? '' : ` Not installed on this machine, so not measured: ${missing.join(', ')}.`}
+storerr: the median time over a file of one line. Where that varies by more than the rest takes, nothing is said of the rest. Those that look codes
+up have a table of the catalog's numbers. How many lines each of them says hold a code was counted on a smaller file of the same kind. rsyslog is
+stopped by a Node program when the last line has come out, and that program's start is part of its start-up; syslog-ng reads from \`cat\`.${missing.length === 0 ? '' : `\n\nNot installed on this machine, so not measured: ${missing.join(', ')}.`}
 
 ${groups.map(tableOf).join('\n\n')}`
