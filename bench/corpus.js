@@ -1,5 +1,5 @@
 // The files the benchmark reads. Each is made from its own seed, so that a run can be repeated anywhere.
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { jsonLine, plainLine } from './lines.js'
 import { seeded } from './random.js'
@@ -7,13 +7,18 @@ import { seeded } from './random.js'
 const BATCH_BYTES = 1024 * 1024
 const FIRST_TIME = Date.UTC(2026, 0, 5)
 
+/** @typedef {{ path: string, bytes: number, lines: number, planted: number }} Corpus `bytes`: of the file; `planted`: lines with a code */
+
+/** The last line of a file that a program must read to its end without ever being told that it ended. */
+export const END = '{"level":30,"msg":"end of the benchmark"}'
+
 /**
- * Writes lines until the file has the size.
+ * Writes lines until the file has the size, or a little more: the last line is whole.
  *
  * @param {string} path
  * @param {number} bytes
  * @param {() => string} nextLine without its end
- * @returns {number} how many lines there are
+ * @returns {{ lines: number, bytes: number }}
  */
 const writeLines = (path, bytes, nextLine) => {
   const fd = openSync(path, 'w')
@@ -28,7 +33,7 @@ const writeLines = (path, bytes, nextLine) => {
     written += writeSync(fd, batch)
   }
   closeSync(fd)
-  return lines
+  return { lines, bytes: written }
 }
 
 /**
@@ -36,50 +41,86 @@ const writeLines = (path, bytes, nextLine) => {
  *
  * @param {string} folder
  * @param {{ form: 'json' | 'plain', hits: number, bytes: number }} wanted
+ * @returns {Corpus}
  */
 export const makeCorpus = (folder, { form, hits, bytes }) => {
   const random = seeded(form === 'json' ? 17 + hits * 1000 : 71 + hits * 1000)
   const line = form === 'json' ? jsonLine : plainLine
-  let time = FIRST_TIME
   const path = join(folder, `${form}-${hits * 100}.log`)
-  const lines = writeLines(path, bytes, () => {
+  let time = FIRST_TIME
+  let planted = 0
+  const written = writeLines(path, bytes, () => {
     time += random.below(40)
-    return line(random, time, random.chance(hits))
+    const isHit = random.chance(hits)
+    if (isHit) planted++
+    return line(random, time, isHit)
   })
-  return { path, form, hits, bytes, lines }
+  return { path, ...written, planted }
 }
 
-/** JSON lines of one length, one in a hundred with a code. */
+/** The same, and the line that marks the end. */
+export const makeEndedCorpus = (folder, wanted) => {
+  const corpus = makeCorpus(folder, wanted)
+  appendFileSync(corpus.path, `${END}\n`)
+  return { ...corpus, lines: corpus.lines + 1, bytes: corpus.bytes + END.length + 1 }
+}
+
+const LONG_LINE_BYTES = 100_000
+const LONGEST_FIELD = 32
+const PAD_BYTES = ',"pad":""'.length
+
+const lineOfLength = (random, lineBytes, isHit) => {
+  const head = `{"level":30,"time":${FIRST_TIME + random.below(1e9)}`
+  const tail = isHit ? ',"code":40100005,"msg":"signature error"}' : '}'
+  const room = lineBytes - tail.length - PAD_BYTES
+  let line = head
+  for (let i = 0; line.length + LONGEST_FIELD < room; i++) line += `,"field${i}":"${random.hex(12)}"`
+  return `${line},"pad":"${random.hex(room - line.length)}"${tail}`
+}
+
+/**
+ * JSON lines of one length, one in a hundred with a code; of long lines, of which there are few, one in ten.
+ *
+ * @param {string} folder
+ * @param {{ lineBytes: number, bytes: number }} wanted `lineBytes`: of each line, its end not counted
+ * @returns {Corpus}
+ */
 export const makeLengthCorpus = (folder, { lineBytes, bytes }) => {
   const random = seeded(lineBytes)
   const path = join(folder, `length-${lineBytes}.log`)
-  const lines = writeLines(path, bytes, () => {
-    const tail = random.chance(0.01) ? ',"code":40100005,"msg":"signature error"}' : '}'
-    let line = `{"level":30,"time":${FIRST_TIME + random.below(1e9)}`
-    for (let i = 0; line.length + tail.length + 32 < lineBytes; i++) line += `,"field${i}":"${random.hex(12)}"`
-    return `${line},"pad":"${random.hex(Math.max(1, lineBytes - line.length - tail.length - 9))}"${tail}`
+  const share = lineBytes < LONG_LINE_BYTES ? 0.01 : 0.1
+  let planted = 0
+  const written = writeLines(path, bytes, () => {
+    const isHit = random.chance(share)
+    if (isHit) planted++
+    return lineOfLength(random, lineBytes, isHit)
   })
-  return { path, lineBytes, bytes, lines }
+  return { path, ...written, planted }
 }
 
-const HOSTILE_LINE_BYTES = 900 * 1024
-
-/** Lines of 900 KB made to be slow: keys without values, objects without ends, escapes of escapes, case changes. */
+/** What hostile lines are made of: keys without values, objects without ends, escapes of escapes, case changes, half a proof. */
 export const HOSTILE = {
   '"code":': '"code":',
   '{"code":': '{"code":',
   backslashes: '\\',
   aB: 'aB',
-  '"code":4': '"code":4,',
-  'code code': 'code ',
+  '"code":4,': '"code":4,',
+  code: 'code ',
+  'code=NoSuchKey msg=a': 'code=NoSuchKey msg=a ',
+  '"message":"': '"message":"',
 }
 
-/** @param {string} folder */
-export const makeHostileCorpus = (folder, { name, bytes }) => {
+/**
+ * Lines of one length made of one thing over and over.
+ *
+ * @param {string} folder
+ * @param {{ name: keyof typeof HOSTILE, lineBytes: number, bytes: number }} wanted
+ * @returns {Corpus}
+ */
+export const makeHostileCorpus = (folder, { name, lineBytes, bytes }) => {
   const unit = HOSTILE[name]
-  const body = unit.repeat(Math.floor(HOSTILE_LINE_BYTES / unit.length))
-  const path = join(folder, `hostile-${Object.keys(HOSTILE).indexOf(name)}.log`)
+  const body = unit.repeat(Math.floor(lineBytes / unit.length))
+  const path = join(folder, `hostile-${Object.keys(HOSTILE).indexOf(name)}-${lineBytes}.log`)
   let n = 0
-  const lines = writeLines(path, bytes, () => `${n++} ${body}`)
-  return { path, name, bytes, lines }
+  return { path, ...writeLines(path, bytes, () => `${n++} ${body}`), planted: 0 }
 }

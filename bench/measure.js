@@ -1,81 +1,134 @@
 // Runs programs and measures them; every program meets the same file, in turn, so that a slow minute is everybody's.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** @typedef {{ name: string, command: string[] }} Program */
+/** @import { Effort } from './settings.js' */
+/**
+ * @typedef {{ name: string, command: string[], path?: string, mayFindNothing?: boolean }} Program
+ * `path`: the file for this one, when it is not everybody's; `mayFindNothing`: it ends with 1 when it has
+ */
+/** @typedef {{ name: string, best: number, median: number, worst: number, rounds: number, peakMB?: number }} Run times in milliseconds */
 
-/** Milliseconds of one run with the file on standard input and nothing kept of the output. */
-const timed = ({ name, command: [program, ...args] }, path) => {
-  const [input, output] = [openSync(path, 'r'), openSync('/dev/null', 'w')]
+const LEAST_ROUNDS = 3
+const PEAK = new URL('programs/peak.js', import.meta.url).href
+
+const running = new Set()
+process.on('exit', () => {
+  for (const child of running) child.kill()
+})
+
+/** The exit code, or undefined when there is none: killed, or not there at all. */
+const exitOf = (child) =>
+  new Promise((resolve) => {
+    running.add(child)
+    const end = (code) => {
+      running.delete(child)
+      resolve(code ?? undefined)
+    }
+    child.on('error', () => end())
+    child.on('exit', end)
+  })
+
+/**
+ * One run with the file on standard input.
+ *
+ * @param {Program} program
+ * @param {string} path
+ * @param {{ output?: string, note?: string }} files `note`: what the program writes on file descriptor 3
+ * @returns {Promise<number>} milliseconds
+ * @throws {Error} when the program cannot be run, or fails
+ */
+export const runOnce = async ({ name, command: [program, ...args], mayFindNothing = false }, path, { output = '/dev/null', note } = {}) => {
+  const fds = [openSync(path, 'r'), openSync(output, 'w'), ...(note === undefined ? [] : [openSync(note, 'w')])]
   const start = process.hrtime.bigint()
-  const { status, error } = spawnSync(program, args, { stdio: [input, output, 'ignore'] })
+  const status = await exitOf(spawn(program, args, { stdio: [fds[0], fds[1], 'ignore', ...fds.slice(2)] }))
   const ms = Number(process.hrtime.bigint() - start) / 1e6
-  closeSync(input)
-  closeSync(output)
-  // grep -c and its like end with 1 when nothing was found.
-  if (error !== undefined || status > 1 || status === null) throw new Error(`${name} failed on ${path}: ${error ?? status}`)
+  for (const fd of fds) closeSync(fd)
+  if (!(status === 0 || (status === 1 && mayFindNothing))) throw new Error(`${name} failed on ${path}: ${status ?? 'killed, or not there'}`)
   return ms
+}
+
+/** What the program writes when it reads the file. */
+export const outputOf = async (program, path) => {
+  const output = `${path}.out`
+  await runOnce(program, path, { output })
+  const written = readFileSync(output, 'utf8')
+  rmSync(output)
+  return written
+}
+
+/**
+ * The largest memory a Node program has while it reads the file, and how long that took.
+ *
+ * @returns {Promise<{ ms: number, peakMB: number }>} megabytes of a million bytes
+ */
+export const runForPeak = async ({ name, command: [node, ...args] }, path) => {
+  const note = join(tmpdir(), `storerr-peak-${process.pid}`)
+  const ms = await runOnce({ name, command: [node, '--import', PEAK, ...args] }, path, { note })
+  const kib = Number(readFileSync(note, 'utf8'))
+  rmSync(note)
+  return { ms, peakMB: (kib * 1024) / 1e6 }
+}
+
+/** The run that warms the file up is not timed, so it can be watched: only Node programs tell their memory. */
+const warmUp = async (program, path) =>
+  program.command[0] === process.execPath ? runForPeak(program, path) : { ms: await runOnce(program, path) }
+
+/** One after the other: two at a time would disturb each other. */
+export const inTurn = async (items, measured) => {
+  const results = []
+  for (const item of items) results.push(await measured(item))
+  return results
 }
 
 export const medianOf = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 
 /**
  * Alternated runs of all programs over one file; the first round, which warms the file, is not counted.
+ * Where a round takes long there are fewer of them, but not fewer than three.
  *
  * @param {Program[]} programs
- * @returns {{ name: string, best: number, median: number, worst: number }[]}
+ * @param {string} path
+ * @param {Effort} effort
+ * @returns {Promise<Run[]>} one for each program, in their order
  */
-export const race = (programs, path, rounds) => {
+export const race = async (programs, path, { rounds, budgetMs, least = LEAST_ROUNDS }) => {
+  const warm = await inTurn(programs, (program) => warmUp(program, program.path ?? path))
+  const roundMs = warm.reduce((sum, { ms }) => sum + ms, 0)
+  const affordable = Math.min(rounds, Math.max(least, Math.floor(budgetMs / roundMs)))
   const times = programs.map(() => [])
-  for (let round = 0; round <= rounds; round++) {
-    programs.forEach((program, index) => {
-      const ms = timed(program, path)
-      if (round > 0) times[index].push(ms)
-    })
+  for (let round = 0; round < affordable; round++) {
+    for (const [index, program] of programs.entries()) times[index].push(await runOnce(program, program.path ?? path))
   }
   return programs.map(({ name }, index) => ({
     name,
     best: Math.min(...times[index]),
     median: medianOf(times[index]),
     worst: Math.max(...times[index]),
+    rounds: affordable,
+    peakMB: warm[index].peakMB,
   }))
 }
 
-/** The largest memory a Node program had, in MiB. */
-export const peakOf = (script, args, path) => {
-  const note = join(tmpdir(), `storerr-peak-${process.pid}`)
-  const peak = new URL('programs/peak.js', import.meta.url).href
-  const fds = [openSync(path, 'r'), openSync('/dev/null', 'w'), openSync(note, 'w')]
-  spawnSync(process.execPath, ['--import', peak, script, ...args], { stdio: [fds[0], fds[1], 'ignore', fds[2]] })
-  for (const fd of fds) closeSync(fd)
-  const kib = Number(readFileSync(note, 'utf8'))
-  rmSync(note)
-  return kib / 1024
-}
-
-/** Microseconds from writing a line into a program's pipe to reading it from its output, one line at a time. */
-export const latencyOf = async ({ command: [program, ...args] }, line, lines) => {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] })
-  const times = []
-  let start = 0n
-  let answered = () => {}
-  child.stdout.on('data', (chunk) => {
-    if (chunk[chunk.length - 1] !== 0x0a) return
-    times.push(Number(process.hrtime.bigint() - start) / 1000)
-    answered()
+/**
+ * The same race, and before it one over a file with next to nothing in it.
+ *
+ * @returns {Promise<(Run & { start: number, net: number, isInNoise: boolean })[]>}
+ * `start`: median milliseconds over the small file; `net`: the median over the other without them; `isInNoise`: that is less
+ * than start-up varies by
+ */
+export const raceWithoutStart = async (programs, path, { small, effort, startEffort }) => {
+  const starts = await race(
+    programs.map((program) => ({ ...program, path: small })),
+    small,
+    startEffort,
+  )
+  const runs = await race(programs, path, effort)
+  return runs.map((run, index) => {
+    const { best, median: start } = starts[index]
+    const net = Math.max(1, run.median - start)
+    return { ...run, start, net, isInNoise: net < start - best }
   })
-  for (let i = 0; i < lines; i++) {
-    const answer = new Promise((resolve) => {
-      answered = resolve
-    })
-    start = process.hrtime.bigint()
-    child.stdin.write(line)
-    await answer
-  }
-  child.stdin.end()
-  await new Promise((resolve) => child.on('close', resolve))
-  const warm = times.slice(lines / 5).sort((a, b) => a - b)
-  return { p50: warm[warm.length >> 1], p99: warm[Math.floor(warm.length * 0.99)] }
 }

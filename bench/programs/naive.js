@@ -11,7 +11,9 @@ for (const name of readdirSync(folder)) {
   for (const row of file.codes) table.set(row.code, { provider: file.id, code: row.code, message: row.description.en })
 }
 
-const codeOf = (record) => record.code ?? record.error_code ?? record.body?.code ?? record.body?.error_code
+const bodyOf = ({ body }) => (typeof body === 'string' ? JSON.parse(body) : body)
+
+const codeOf = (record) => record.code ?? record.error_code ?? bodyOf(record)?.code ?? bodyOf(record)?.error_code
 
 const annotate = transform((line, _, done) => {
   try {
