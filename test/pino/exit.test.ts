@@ -13,7 +13,14 @@ const JSON_WAYS = [
   'destination',
   'streamWrite',
 ]
-const ENDINGS = ['natural end', 'process.exit at once', 'process.exit after flush', 'uncaught error', 'SIGTERM with a handler']
+const ENDINGS = [
+  'natural end',
+  'process.exit at once',
+  'process.exit later',
+  'process.exit after flush',
+  'uncaught error',
+  'SIGTERM with a handler',
+]
 
 const app = (way: string, ending: string, node: string): Promise<Ended> => runProgram(fixture('app.mjs'), [way, ending, `${LINES}`], node)
 
@@ -57,6 +64,15 @@ describe.each(nodes())('under %s', (node) => {
     expect(arrived(ended)).toEqual(expected)
   })
 })
+
+// A signal that nobody handles ends the process as it stands; what waits for the worker ends with it.
+test.each(['pino/file alone', 'transport', 'transport to pino/file', 'pipeline to pino/file'])(
+  'a worker that has not yet taken the lines loses them to a signal that nobody handles, with and without storerr: %s',
+  async (way) => {
+    const ended = await app(way, 'SIGTERM at once', process.execPath)
+    expect(ended).toMatchObject({ signal: 'SIGTERM', stdout: '' })
+  },
+)
 
 // pino ends a pipeline when its last stage has taken the lines, not when that stage has passed them on. If this test
 // fails, pino has learned to wait: then docs/pino.md is to be corrected.
