@@ -1,6 +1,6 @@
 // The ways of logging that bench/pino.js compares: each with the one that does the same without storerr.
 import pino from 'pino'
-import { createDecoder } from 'storerr'
+import { createDecoder } from 'storerr/decoder'
 import { storerrDestination } from 'storerr/destination'
 
 const inWorker = (target, options) => pino(pino.transport({ target, options }))

@@ -10,6 +10,7 @@ const JSON_WAYS = [
   'transport to a slow target',
   'beside other targets',
   'pipeline to pino/file',
+  'pipeline beside other targets',
   'destination',
   'streamWrite',
 ]
