@@ -36,15 +36,18 @@ type Line = { i: number; storage_error?: { code: string } }
 
 describe.skipIf(!isInstalled('pino-loki'))('every line reaches Loki by pino-loki, decoded', () => {
   describe.each(nodes())('under %s', (node) => {
-    test.each(['natural end', 'process.exit at once', 'uncaught error', 'SIGTERM with a handler'])('%s', async (ending) => {
-      const { pushes, host } = await openLoki()
-      await runProgram(fixture('app.mjs'), ['transport to pino-loki', ending, `${LINES}`, host], node)
-      const entries = pushes.flatMap(({ streams }) => streams)
-      const lines = entries.flatMap(({ values }) => values.map(([, line]) => JSON.parse(line) as Line))
-      expect(lines.map(({ i, storage_error }) => `${i} ${storage_error?.code}`)).toEqual(
-        Array.from({ length: LINES }, (_, i) => `${i} ${codeFor(i)}`),
-      )
-      expect(new Set(entries.map(({ stream }) => stream.level))).toEqual(new Set(['error']))
-    })
+    test.each(['natural end', 'process.exit at once', 'process.exit later', 'uncaught error', 'SIGTERM with a handler'])(
+      '%s',
+      async (ending) => {
+        const { pushes, host } = await openLoki()
+        await runProgram(fixture('app.mjs'), ['transport to pino-loki', ending, `${LINES}`, host], node)
+        const entries = pushes.flatMap(({ streams }) => streams)
+        const lines = entries.flatMap(({ values }) => values.map(([, line]) => JSON.parse(line) as Line))
+        expect(lines.map(({ i, storage_error }) => `${i} ${storage_error?.code}`)).toEqual(
+          Array.from({ length: LINES }, (_, i) => `${i} ${codeFor(i)}`),
+        )
+        expect(new Set(entries.map(({ stream }) => stream.level))).toEqual(new Set(['error']))
+      },
+    )
   })
 })
