@@ -8,7 +8,9 @@ const STDERR = 2
 const HIGH_WATER_BYTES = 64 * 1024
 /** how much waits for a destination that fails, before lines are given up */
 const HELD_BYTES = 16 * 1024 * 1024
-const BUSY_MS = 5
+/** how long a full pipe is left alone; the longer it stays full, the longer, so that a reader that stands still costs nothing */
+const SHORTEST_PAUSE_MS = 5
+const LONGEST_PAUSE_MS = 80
 const RETRY_MS = 1000
 
 /**
@@ -61,6 +63,7 @@ export class FileOutput extends EventEmitter {
   #isGone = false
   #lostLines = 0
   #retry: NodeJS.Timeout | undefined
+  #pauseMs = SHORTEST_PAUSE_MS
   #flushed: (() => void)[] = []
 
   constructor(options: DestinationOptions) {
@@ -109,8 +112,12 @@ export class FileOutput extends EventEmitter {
     const bytes = this.#current as Buffer
     this.#retry = undefined
     write(this.#fd, bytes, 0, bytes.length, null, (error, written) => {
-      if (error !== null) this.#refused(error)
-      else if (written < bytes.length) {
+      if (error !== null) {
+        this.#refused(error)
+        return
+      }
+      this.#pauseMs = SHORTEST_PAUSE_MS
+      if (written < bytes.length) {
         this.#current = bytes.subarray(written)
         this.#write()
       } else this.#done()
@@ -119,7 +126,8 @@ export class FileOutput extends EventEmitter {
 
   #refused(error: NodeJS.ErrnoException): void {
     if (error.code === 'EAGAIN' || error.code === 'EBUSY') {
-      this.#retry = setTimeout(() => this.#write(), BUSY_MS)
+      this.#retry = setTimeout(() => this.#write(), this.#pauseMs)
+      this.#pauseMs = Math.min(2 * this.#pauseMs, LONGEST_PAUSE_MS)
       return
     }
     // Nobody reads any more, and nobody will: as in any pipe, that is no failure.

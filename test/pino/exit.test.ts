@@ -4,16 +4,23 @@ import { type Ended, fixture, nodes, runProgram } from './run-program.ts'
 
 const LINES = 1000
 
-const JSON_WAYS = [
+const WORKER_WAYS = [
   'transport',
   'transport to pino/file',
   'transport to a slow target',
   'beside other targets',
   'pipeline to pino/file',
-  'destination',
-  'streamWrite',
+  'pipeline beside other targets',
 ]
-const ENDINGS = ['natural end', 'process.exit at once', 'process.exit after flush', 'uncaught error', 'SIGTERM with a handler']
+const JSON_WAYS = [...WORKER_WAYS, 'destination', 'streamWrite']
+const ENDINGS = [
+  'natural end',
+  'process.exit at once',
+  'process.exit later',
+  'process.exit after flush',
+  'uncaught error',
+  'SIGTERM with a handler',
+]
 
 const app = (way: string, ending: string, node: string): Promise<Ended> => runProgram(fixture('app.mjs'), [way, ending, `${LINES}`], node)
 
@@ -56,6 +63,15 @@ describe.each(nodes())('under %s', (node) => {
     expect(ended.signal).toBe('SIGTERM')
     expect(arrived(ended)).toEqual(expected)
   })
+
+  // A signal that nobody handles ends the process as it stands; what waits for the worker ends with it.
+  test.concurrent.each(['pino/file alone', ...WORKER_WAYS])(
+    'what has not reached the worker is lost to a signal that nobody handles, with and without storerr: %s',
+    async (way) => {
+      const ended = await app(way, 'SIGTERM at once', node)
+      expect(ended).toMatchObject({ signal: 'SIGTERM', stdout: '' })
+    },
+  )
 })
 
 // pino ends a pipeline when its last stage has taken the lines, not when that stage has passed them on. If this test

@@ -25,6 +25,7 @@ describe('a subpath loads no package that it does not use', () => {
   test.each<[string, string[]]>([
     ['storerr/decode-error', []],
     ['storerr/destination', []],
+    ['storerr/decoder', []],
     ['storerr/winston', []],
     ['storerr/bunyan', []],
     ['storerr/pipeline', ['pino-abstract-transport', 'split2']],

@@ -1,7 +1,11 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { TransportOptions } from '../../src/pino/options.ts'
+import { pipelineStage } from '../../src/pino/pipeline.ts'
 import { transport } from '../../src/pino/transport.ts'
 import { codeFor, recordFor } from '../fixtures/pino/records.mjs'
 import { fixture, runProgram } from './run-program.ts'
@@ -35,6 +39,52 @@ test('a cut in the middle of a character or of a line changes nothing', async ()
   for (const cut of [1, 9, 10, 11, 25, 26, 27, bytes.length - 3, bytes.length - 1]) {
     expect(await through([bytes.subarray(0, cut), bytes.subarray(cut)])).toBe(whole)
   }
+})
+
+test('whatever a logger writes, however it is cut, a stage of a pipeline passes every line on', async () => {
+  const line = fc.oneof(
+    fc.nat(2).map((i) => jsonLine(i).trimEnd()),
+    fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\n', ' ')),
+    fc.constantFrom('', '\r', '\u2028', '{', '"error_code":31066', '{"storage_error":1}', '\0', '\u001b[31m'),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { maxLength: 20 }), fc.nat(50), async (lines, size) => {
+      const whole = Buffer.from(lines.map((text) => `${text}\n`).join(''))
+      const stage = pipelineStage()
+      for (let at = 0; at < whole.length; at += size + 1) stage.write(whole.subarray(at, at + size + 1))
+      stage.end()
+      const out = (await text(stage)).split('\n')
+      // A tail is written before the CR of a line end.
+      const bare = out.map((text) => withoutInsertion(text).replace(/ storage_error\.provider=[^\r]*/, ''))
+      expect(bare).toEqual(
+        whole
+          .toString()
+          .split('\n')
+          .map((text) => withoutInsertion(text)),
+      )
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test.each<[TransportOptions, string, string]>([
+  [{ lang: 'zh' }, jsonLine(0), '"message":"文件不存在"'],
+  [{ field: 'was_los' }, jsonLine(0), '"was_los":{"provider":"baidu-pcs"'],
+  [{ fields: '+action' }, jsonLine(0), '"action":"'],
+  [{ schema: 'flat' }, jsonLine(0), '"storage_error.code":"31066"'],
+  [{ assume: 'upyun' }, 'x-error-code: 40400001\n', 'storage_error.provider=upyun'],
+  [{ provider: ['upyun'] }, jsonLine(1), '"provider":"upyun"'],
+])('the transport heeds %j', async (options, line, expected) => {
+  expect(await through([line], options)).toContain(expected)
+})
+
+test.each<[TransportOptions, string]>([
+  [{ provider: 'upyun' }, jsonLine(0)],
+  [{ plain: false }, `upload failed: ${jsonLine(0)}`],
+  [{ maxLineBytes: 50 }, jsonLine(0)],
+])('with %j the transport leaves a line alone that it would decode otherwise', async (options, line) => {
+  expect(await through([line])).toContain('storage_error')
+  expect(await through([line], options)).toBe(line)
 })
 
 test('a hundred thousand lines arrive in order, each decoded', async () => {
