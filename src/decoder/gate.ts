@@ -1,7 +1,8 @@
+import type { Catalog } from '../catalog/catalog.ts'
 import { needlesOf } from '../detect/needles.ts'
-import type { Vocabulary } from '../detect/vocabulary.ts'
+import { compileVocabulary } from '../detect/vocabulary.ts'
+import { openScanner } from '../scan/open-scanner.ts'
 import type { Scanner } from '../scan/scanner.ts'
-import { createTableScanner } from '../scan/table-scanner.ts'
 
 /** Whether a line may hold a code at all; most lines need not be read any further. */
 export type Gate = (line: string | Uint8Array) => boolean
@@ -10,23 +11,25 @@ const SCRATCH_BYTES = 64 * 1024
 /** a UTF-16 code unit is at most three bytes of UTF-8 */
 const MAX_BYTES_PER_UNIT = 3
 
-const scanners = new WeakMap<Vocabulary, Scanner>()
+const scanners = new WeakMap<Catalog, Scanner>()
 
-const scannerFor = (vocabulary: Vocabulary): Scanner => {
-  const scanner = scanners.get(vocabulary) ?? createTableScanner(needlesOf(vocabulary))
-  scanners.set(vocabulary, scanner)
+const scannerFor = (catalog: Catalog): Scanner => {
+  const scanner = scanners.get(catalog) ?? openScanner(() => needlesOf(compileVocabulary(catalog)), catalog.isBuiltIn)
+  scanners.set(catalog, scanner)
   return scanner
 }
 
-/** Opens the scanner that the byte stream uses to lines that come as strings; finds the same lines. */
-export const openGate = (vocabulary: Vocabulary): Gate => {
-  const scanner = scannerFor(vocabulary)
-  // Written over by every line, so that a line without a code allocates nothing.
-  const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
+/** Opens the scanner that the byte stream uses to lines that come one by one; finds the same lines. */
+export const openGate = (catalog: Catalog): Gate => {
+  const scanner = scannerFor(catalog)
+  // Written over by every line, so that a line without a code allocates nothing. All gates of a catalog may share the
+  // scanner's room: a line is written and searched in one go.
+  const scratch = scanner.room ?? Buffer.allocUnsafeSlow(SCRATCH_BYTES)
   return (line) => {
-    if (typeof line !== 'string') return scanner.next(line, 0, line.length) !== -1
-    if (line.length * MAX_BYTES_PER_UNIT <= SCRATCH_BYTES) return scanner.next(scratch, 0, scratch.write(line)) !== -1
-    const bytes = Buffer.from(line)
+    if (typeof line === 'string' && line.length * MAX_BYTES_PER_UNIT <= scratch.length)
+      return scanner.next(scratch, 0, scratch.write(line)) !== -1
+    // A copy: bytes that a caller changes afterwards must not be taken for those searched before.
+    const bytes = Buffer.from(line as string)
     return scanner.next(bytes, 0, bytes.length) !== -1
   }
 }
