@@ -168,8 +168,10 @@ export class Evidence {
   }
 
   #weighWord(scales: Scales): void {
-    const { built, anchor, rules, provider } = scales
-    if (scales.isCommon || anchor.value.isNumber || this.#row(provider, built.code) === undefined) return
+    const { built, anchor, rules } = scales
+    if (scales.isCommon || anchor.value.isNumber) return
+    const row = scales.isOwn && built.row !== undefined ? built.row : this.#row(scales.provider, built.code)
+    if (row === undefined) return
     // A word that the family lists counts once, with the family.
     const isFamilys = rules.family !== -1 && this.#row(rules.family, built.code) !== undefined
     if (isFamilys) return
@@ -217,8 +219,9 @@ export class Evidence {
   /** What the fields beside the code say: whole sets of a provider's body. Sets that fit what was seen before do not count again. */
   #weighObject(scales: Scales, fields: readonly Field[], seen?: readonly Field[]): void {
     let best: FieldSetRule | undefined
+    const present = keysOf(fields)
     for (const set of scales.rules.fieldSets) {
-      if (set.weight <= (best?.weight ?? 0) || !fits(set, scales.anchor, fields)) continue
+      if ((set.mask & ~present) !== 0 || set.weight <= (best?.weight ?? 0) || !fits(set, scales.anchor, fields)) continue
       if (seen === undefined || !fits(set, scales.anchor, seen)) best = set
     }
     if (best === undefined) return
@@ -253,7 +256,10 @@ export class Evidence {
     }
     for (const tokens of lines) {
       for (const { sign } of tokens.signs) if (sign.provider === provider) take(sign.text, sign.weight)
-      for (const { key, shape, text, weight } of rules.fieldSigns) {
+      if (rules.fieldSigns.length === 0) continue
+      const present = keysOf(tokens.fields)
+      for (const { key, mask, shape, text, weight } of rules.fieldSigns) {
+        if ((mask & present) === 0) continue
         for (const field of tokens.fields) if (field.key === key && shape(textOf(field))) take(text, weight)
       }
     }
@@ -268,6 +274,13 @@ export class Evidence {
     const speaks = (keys: readonly string[]): boolean => keys.every((key) => near.some((field) => field.key === key))
     return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)
   }
+}
+
+/** Bits of the keys there are: what is not among them need not be looked for. */
+const keysOf = (fields: readonly Field[]): number => {
+  let mask = 0
+  for (const field of fields) mask |= field.mask
+  return mask
 }
 
 const fits = (set: FieldSetRule, anchor: Anchor, fields: readonly Field[]): boolean => {

@@ -69,6 +69,11 @@ const answer = ({ meaning, text, symbol }: Spoken): OwnMessage => ({
   isLong: !symbol && text.length >= LONG_MESSAGE && / .* /.test(text),
 })
 
+const textAround = ({ value: { start, end } }: Anchor, line: string): { before: string; after: string } => ({
+  before: plain(line.slice(Math.max(0, start - NEAR_BEFORE), start)),
+  after: plain(line.slice(end, end + NEAR_AFTER)),
+})
+
 /**
  * Finds the code's own message in its object, or in the text right round it.
  *
@@ -85,16 +90,17 @@ export const ownMessage = (
   if (spoken.length === 0) return undefined
   for (const field of fields) {
     if (!messageKeys.has(field.key)) continue
-    const message = plain(readText(field.line, field.keyEnd, field.inTag))
+    field.message ??= plain(readText(field.line, field.keyEnd, field.inTag))
+    const { message } = field
     if (message.length === 0) continue
     const found = spoken.find(
       ({ text }) => message === text || beginsWith(message, text, SHORTEST_START) || beginsWith(text, message, SHORTEST_CUT),
     )
     if (found !== undefined) return answer(found)
   }
-  const { start, end, text: word } = anchor.value
-  const after = plain(tokens.line.slice(end, end + NEAR_AFTER))
-  const before = plain(tokens.line.slice(Math.max(0, start - NEAR_BEFORE), start))
+  const word = anchor.value.text
+  anchor.around ??= textAround(anchor, tokens.line)
+  const { before, after } = anchor.around
   // A symbol and its number beside each other: ERROR_PROXY_AUTH_REPLAY_ATTACH(-77)
   if (word !== row.code && (standsAs(after.slice(0, 12), row.code) || standsAs(before.slice(-12), row.code))) {
     return { meaning: 0, isLong: false }

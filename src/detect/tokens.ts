@@ -23,6 +23,8 @@ export type Anchor = {
   outer: number | undefined
   /** fields of the same object, when they were asked for */
   siblings: readonly Field[] | undefined
+  /** the text right before and behind it, when it was asked for */
+  around: { before: string; after: string } | undefined
 }
 
 export type Field = {
@@ -33,10 +35,13 @@ export type Field = {
   frame: number
   inTag: boolean
   line: string
-  /** some veto names the key */
+  /** what the key's entry says of it */
   isVeto: boolean
+  mask: number
   /** the value, when it was asked for */
   text: string | undefined
+  /** the value as a message, when it was asked for */
+  message: string | undefined
 }
 
 export type SignHit = { sign: Sign; at: number }
@@ -203,7 +208,18 @@ class Reader {
     const frame = this.#frames.id(levels)
     const depth = this.#frames.depth - levels
     if (entry.isField && this.#fields.length < MAX_FIELDS) {
-      this.#fields.push({ key: entry.literal, at, keyEnd: end, frame, inTag, line, isVeto: entry.isVeto, text: undefined })
+      this.#fields.push({
+        key: entry.literal,
+        at,
+        keyEnd: end,
+        frame,
+        inTag,
+        line,
+        isVeto: entry.isVeto,
+        mask: entry.mask,
+        text: undefined,
+        message: undefined,
+      })
     }
     if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
     const value = readValue(line, end, inTag)
@@ -215,7 +231,7 @@ class Reader {
       return
     }
     if (value.isNumber) this.#numbered.push(frame)
-    this.#anchors.push({ form: 'key', entry, value, at, frame, depth, outer: undefined, siblings: undefined })
+    this.#anchors.push({ form: 'key', entry, value, at, frame, depth, outer: undefined, siblings: undefined, around: undefined })
   }
 
   /** What ends with the line inside an object that is still open may have been longer: 99 of 990001 */
@@ -235,7 +251,17 @@ class Reader {
 
   #wordAnchor(form: AnchorForm, value: Value, at: number, outer: number | undefined): void {
     const { depth } = this.#frames
-    this.#anchors.push({ form, entry: undefined, value, at, frame: this.#frames.id(), depth, outer, siblings: undefined })
+    this.#anchors.push({
+      form,
+      entry: undefined,
+      value,
+      at,
+      frame: this.#frames.id(),
+      depth,
+      outer,
+      siblings: undefined,
+      around: undefined,
+    })
   }
 
   /** A number in brackets behind a message, for those who print their codes so: "… does not exist. (10007)" */
@@ -253,6 +279,7 @@ class Reader {
       depth: this.#frames.depth - 1,
       outer: undefined,
       siblings: undefined,
+      around: undefined,
     })
   }
 

@@ -21,12 +21,21 @@ export type Entry = {
   isField: boolean
   /** some veto names the key */
   isVeto: boolean
+  /** one of 32 bits, for a quick look at which keys stand together */
+  mask: number
   /** a key that only looks like a code's ("status code") */
   isStop: boolean
   signs: Sign[]
 }
 
-export type FieldSetRule = { text: string; fields: [key: string, shape: Shape][]; keys?: Set<string>; codes?: Shape[]; weight: number }
+export type FieldSetRule = {
+  text: string
+  fields: [key: string, shape: Shape][]
+  mask: number
+  keys?: Set<string>
+  codes?: Shape[]
+  weight: number
+}
 
 export type ProviderRules = {
   id: string
@@ -36,7 +45,7 @@ export type ProviderRules = {
   isUmbrella: boolean
   shapes: Shape[]
   fieldSets: FieldSetRule[]
-  fieldSigns: { key: string; text: string; shape: Shape; weight: number }[]
+  fieldSigns: { key: string; mask: number; text: string; shape: Shape; weight: number }[]
   symbols: { prefix: string; weight: number }[]
   suffixes: ReadonlyMap<string, number>
   /** keys that, all of them beside a code, speak against it */
@@ -84,6 +93,13 @@ export const bytesAsText = (text: string): string => (/^[\0-\x7f]*$/.test(text) 
 
 const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
+/** A bit for a key, shared by several. */
+const maskOf = (literal: string): number => {
+  let hash = 0
+  for (let i = 0; i < literal.length; i++) hash = Math.imul(hash ^ literal.charCodeAt(i), 0x9e3779b1)
+  return 1 << (hash >>> 27)
+}
+
 /** The form in which keys are compared. */
 const literalOf = (text: string): string => lowerAscii(bytesAsText(text))
 
@@ -98,12 +114,14 @@ const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
   fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
     text: Object.keys(set.fields).join('+'),
     fields: Object.entries(set.fields).map(([key, shape]): [string, Shape] => [literalOf(key), compileShape(shape)]),
+    mask: Object.keys(set.fields).reduce((mask, key) => mask | maskOf(literalOf(key)), 0),
     ...(set.keys === undefined ? {} : { keys: new Set(set.keys.map(literalOf)) }),
     ...(set.codes === undefined ? {} : { codes: set.codes.map(compileShape) }),
     weight: set.weight ?? DEFAULT_WEIGHT,
   })),
   fieldSigns: (index.detection.fieldSigns ?? []).map(({ key, value, weight }) => ({
     key,
+    mask: maskOf(literalOf(key)),
     text: `${key} ${value}`,
     shape: compileShape(value),
     weight: weight ?? DEFAULT_WEIGHT,
@@ -131,6 +149,7 @@ const entryCollector = () => {
           ownerOf: new Map(),
           isField: false,
           isVeto: false,
+          mask: maskOf(literal),
           isStop: false,
           signs: [],
         }
