@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { type Case, mayYetBeProven } from './case.ts'
-import { choose } from './choose.ts'
+import { choose, ownerNamed } from './choose.ts'
 import { Evidence } from './evidence.ts'
 import { categoryOf, type Finding, inOrder, keyOf } from './finding.ts'
 import { KnownLines } from './known-lines.ts'
@@ -29,8 +29,6 @@ type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; lin
 const MAX_PENDING = 16
 // More than the codes of any window of ordinary length, so that clearing out is rare.
 const MAX_REPORTED = 4096
-// A host or a client's own name: what such a sign says of the lines behind it need not be said again.
-const OWNER_WEIGHT = 3
 const DANGLING = /=>\s*$/
 const NONE: readonly Finding[] = []
 
@@ -166,7 +164,7 @@ export class Detector {
         cases = this.#evidence.cases(anchor, { tokens, neighbours: neighbours() })
         chosen = choose(cases, this.vocabulary)
       }
-      if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, neighbours), anchor))
+      if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, tokens, neighbours), anchor))
       else if (!isAlone && this.#context > 0 && cases.some(mayYetBeProven)) {
         this.#pending.push({ anchor, tokens, source, line: this.#line })
         this.#hungryUntil = this.#line + this.#context
@@ -175,16 +173,11 @@ export class Detector {
     return findings
   }
 
-  /** A shared word whose owner the line before names by its host: the owner's. */
-  #withOwner(chosen: Case, neighbours: () => readonly Tokens[]): Case {
-    const { providers } = this.vocabulary
-    if (providers[chosen.provider]?.isUmbrella !== true) return chosen
-    const owners = new Set<number>()
-    for (const { sign } of neighbours().flatMap(({ signs }) => signs)) {
-      if (sign.weight >= OWNER_WEIGHT && providers[sign.provider]?.family === chosen.provider) owners.add(sign.provider)
-    }
-    const [owner] = owners
-    return owners.size === 1 && owner !== undefined ? { ...chosen, provider: owner } : chosen
+  /** A shared word whose owner the line, or one before, names by its host: the owner's. */
+  #withOwner(chosen: Case, tokens: Tokens, neighbours: () => readonly Tokens[]): Case {
+    if (this.vocabulary.providers[chosen.provider]?.isUmbrella !== true) return chosen
+    const owner = ownerNamed([tokens], chosen.provider, this.vocabulary) ?? ownerNamed(neighbours(), chosen.provider, this.vocabulary)
+    return owner === undefined ? chosen : { ...chosen, provider: owner }
   }
 
   /** Codes of earlier lines that this line proves. */

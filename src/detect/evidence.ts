@@ -109,7 +109,7 @@ export class Evidence {
     }
     if (row !== undefined) built.row = row
     this.#weigh(built, anchor, rules, around, isCommon, true)
-    const family = this.#vocabulary.providers[rules.family]
+    const family = anchor.value.isNumber ? undefined : this.#vocabulary.providers[rules.family] // a family shares words, not numbers
     if (family !== undefined) this.#weigh(built, anchor, family, around, isCommon, false)
     if (this.#vocabulary.families.has(provider)) this.#weighMembers(built, anchor, around, isCommon)
     if (built.needsNeighbours) built.strength = 0
@@ -165,7 +165,7 @@ export class Evidence {
     let best: Case | undefined
     let second = 0
     this.#vocabulary.providers.forEach((member, provider) => {
-      if (member.family !== built.provider || this.#isVetoed(anchor, member, around)) return
+      if (member.speaks !== built.provider || this.#isVetoed(anchor, member, around)) return
       const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [] }
       delete trial.row
       // Only what stands round the word counts here: the word itself is the family's.

@@ -26,6 +26,8 @@ export type ProviderRules = {
   id: string
   /** index of the provider whose words this one shares */
   family: number
+  /** index of the provider whose words it uses too: its family, or one whose interface it copies */
+  speaks: number
   /** it stands for members that a line does not give away */
   isUmbrella: boolean
   shapes: Shape[]
@@ -79,9 +81,10 @@ const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => 
 /** The form in which keys are compared. */
 const literalOf = (text: string): string => lowerAscii(bytesAsText(text))
 
-const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
+const ruleOf = (index: ProviderIndex, family: number, speaks: number): ProviderRules => ({
   id: index.id,
   family,
+  speaks: family === -1 ? speaks : family,
   isUmbrella: index.umbrella === true,
   shapes: (index.detection.shapes ?? []).map(compileShape),
   fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
@@ -195,7 +198,7 @@ const compile = (catalog: Catalog): Vocabulary => {
     else bucket.push(entry)
   }
   const idOf = new Map(indexes.map((index, provider) => [index.id, provider]))
-  const providers = indexes.map((index) => ruleOf(index, idOf.get(index.family ?? '') ?? -1))
+  const providers = indexes.map((index) => ruleOf(index, idOf.get(index.family ?? '') ?? -1, idOf.get(index.speaks ?? '') ?? -1))
   const suffixes = [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))]
   const codes = collectCodes(indexes, new Set(shared.notWords))
   return {
