@@ -157,6 +157,8 @@ export type SharedVocabulary = {
   foreignPaths: string[]
   /** words of source code that define or catch a code instead of reporting it */
   definers: string[]
+  /** words of a query language before what it asks for */
+  queryWords: string[]
   /** words by which a line says that all went well: it lends no evidence */
   successWords: string[]
   failureWords: string[]

@@ -19,6 +19,7 @@ export const standsAlone = (line: string, recordKey: RegExp): boolean =>
   line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && recordKey.test(line) && !WRAPPED.test(line)
 
 // name{label="value"} 12: a sample of a metric counts codes and reports none
-const SAMPLE = /^[A-Za-z_:][\w:]*\{[^{}]*\} [-+\d.eE]+(?: \d+)?$/
+// name,label=value value=12i 1712000000000000000: so does one in the form of another database
+const SAMPLE = /^(?:[A-Za-z_:][\w:]*\{[^{}]*\} [-+\d.eE]+(?: \d+)?|[\w.-]+,[^\s]+=[^\s]+ [\w.-]+=[-\d.]+[iu]?(?:,[^\s]+)? \d{10,19})$/
 
 export const isSample = (line: string): boolean => SAMPLE.test(line)

@@ -2,7 +2,7 @@ import { CLASS, CLOSE, ESCAPE, fold, isWord, LEAD, OPEN, QUOTE_MARK, sameFolded,
 import { Frames } from './frames.ts'
 import { readValue, type Value } from './value.ts'
 import type { Entry, Sign, Vocabulary } from './vocabulary.ts'
-import { type AnchorForm, bracketedNumber, formOf, lastWord, MAX_WORD, mayBeCode, wordAt } from './words.ts'
+import { type AnchorForm, bracketedNumber, bracketedWord, formOf, isSource, lastWord, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
 // nothing of providers: what it finds is handed on as anchors (possible codes), fields (what stands beside them) and signs.
@@ -191,7 +191,7 @@ class Reader {
     if (entry.isField && this.#fields.length < MAX_FIELDS) {
       this.#fields.push({ key: entry.literal, at, keyEnd: end, frame, inTag, line })
     }
-    if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
+    if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS || (!isQuoted && isSource(line, at, end, this.#vocabulary))) return
     const value = readValue(line, end, inTag)
     if (value === undefined || this.#isCutOff(value.end, depth)) return
     // "Error 31062" on a line of its own is no sentence.
@@ -222,7 +222,11 @@ class Reader {
   /** A number in brackets behind a message, for those who print their codes so: "… does not exist. (10007)" */
   #bracketed(at: number): void {
     const entry = this.#vocabulary.bracketEntry
-    if (entry === undefined || this.#anchors.length >= MAX_ANCHORS) return
+    if (this.#anchors.length >= MAX_ANCHORS) return
+    const word = bracketedWord(this.#line, at, this.#vocabulary)
+    if (word !== undefined)
+      this.#anchors.push({ form: 'status', value: word, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
+    if (entry === undefined) return
     const value = bracketedNumber(this.#line, at)
     if (value === undefined || !mayBeCode(entry, value, this.#vocabulary)) return
     this.#anchors.push({ form: 'key', entry, value, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
@@ -238,8 +242,8 @@ class Reader {
   }
 
   #last(): void {
-    const value = this.#anchors.length < MAX_ANCHORS ? lastWord(this.#line, this.#vocabulary) : undefined
-    if (value === undefined) return
-    this.#anchors.push({ form: 'last', value, at: value.start, frame: this.#frames.id(), depth: this.#frames.depth })
+    const last = this.#anchors.length < MAX_ANCHORS ? lastWord(this.#line, this.#vocabulary) : undefined
+    if (last === undefined) return
+    this.#anchors.push({ ...last, at: last.value.start, frame: this.#frames.id(), depth: this.#frames.depth })
   }
 }

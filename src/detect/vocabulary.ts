@@ -64,6 +64,8 @@ export type Vocabulary = {
   vetoes: Veto[]
   /** before a class name: it is no storage service's, or source code speaks of it */
   notReporting: RegExp
+  /** before a key: a database is asked for it */
+  queries: RegExp
   success: RegExp
   failure: RegExp
   recordKey: RegExp
@@ -217,6 +219,7 @@ const compile = (catalog: Catalog): Vocabulary => {
     notReporting: new RegExp(
       `(?:(?:^|[^\\w.])(?:${alternatives(shared.foreignPaths)})[\\w.:]*|\\b(?:${alternatives(shared.definers)})\\b[\\s(:'"]*[\\w.:\\\\]*)$`,
     ),
+    queries: new RegExp(`\\b(?:${alternatives(shared.queryWords)})\\s+[\\w.\`"(]*$`),
     success: wordsIn(shared.successWords),
     failure: wordsIn(shared.failureWords),
     recordKey: new RegExp(`"(?:${alternatives(shared.recordKeys)})"\\s*:`),

@@ -5,12 +5,18 @@ import type { Entry, Vocabulary } from './vocabulary.ts'
 // Codes that are words or symbols, and stand without a key: where such words really stand, and where they are only spoken of.
 
 /** How a possible code stands in the line. */
-export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'last'
+export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'last' | 'message'
 
 export const MAX_WORD = 80
 
-const LAST_WORD = /, ([A-Za-z]\w{3,})(?:\\n|["'}\s])*$/
+const LAST_WORD =
+  /(, |(?:failed|failure|error|exception|\xe5\xa4\xb1\xe8\xb4\xa5|\xe9\x94\x99\xe8\xaf\xaf): ?)([A-Za-z]\w{3,})(?:\\n|["')}\s])*$/i
+const STATUS_AND_WORD = /\(\d{3} ([a-z_]{6,40})\)/y
+// | -97 | ERROR_PROXY_AUTH_FAILED | …: nothing but a number before it, and more cells behind
+const TABLE_ROW = /^[\s|]*-?\d+[\s|,]+$/
 const SYMBOL = /^[A-Z0-9]+_[A-Z0-9_]*$/
+// gofmt writes the blank; what programs print of a structure has none, or no quotes
+const LITERAL = /^:\s+"[^"\\]*",?(?:\s|$)/
 const SHORTEST_BRACKETED = 4
 
 const bare = (start: number, end: number, text: string, isNumber: boolean): Value => ({
@@ -61,13 +67,21 @@ export const formOf = (line: string, { start, end, text }: Value, vocabulary: Vo
   const after = line.charCodeAt(end)
   if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
   if (vocabulary.notReporting.test(line.slice(Math.max(0, start - MAX_WORD), start))) return undefined
-  if (SYMBOL.test(text)) return 'symbol'
+  if (SYMBOL.test(text))
+    return end < line.trimEnd().length && start < MAX_WORD && TABLE_ROW.test(line.slice(0, start)) ? undefined : 'symbol'
   if ((before === 0x28 && after === 0x29) || (before === 0x5b && after === 0x5d)) return 'bracket' // (NoSuchKey), [NoSuchKey]
   if (before === 0x3a && line.charCodeAt(start - 2) === 0x3a) return 'head' // Aws::S3::Errors::NoSuchKey
   if (/\d{3} $/.test(line.slice(Math.max(0, start - 4), start))) return 'status' // 404 NoSuchKey
   if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
   if (after === 0x20 && /^ \((?:client|server)\b/.test(line.slice(end, end + 8))) return 'head' // NoSuchKey (client): …
   return undefined
+}
+
+/** Whether a key stands in a query or in a composite literal of Go: WHERE error_code = 'NoSuchKey', {Code: "NoSuchKey" */
+export const isSource = (line: string, at: number, end: number, { queries }: Vocabulary): boolean => {
+  const first = line.charCodeAt(at)
+  if (first >= 0x41 && first <= 0x5a && LITERAL.test(line.slice(end, end + MAX_WORD))) return true
+  return queries.test(line.slice(Math.max(0, at - MAX_WORD), at))
 }
 
 /** The number in the brackets that open at `at`. */
@@ -78,11 +92,21 @@ export const bracketedNumber = (line: string, at: number): Value | undefined => 
   return bare(at + 1, end, line.slice(at + 1, end), true)
 }
 
-/** A word that ends the line behind a comma: "googleapi: Error 404: No such object: a/b, notFound" */
-export const lastWord = (line: string, { words }: Vocabulary): Value | undefined => {
+/** A word behind a status in the brackets that open at `at`: "(401 bad_auth_token)" */
+export const bracketedWord = (line: string, at: number, { words }: Vocabulary): Value | undefined => {
+  STATUS_AND_WORD.lastIndex = at
+  const word = STATUS_AND_WORD.exec(line)?.[1]
+  return word !== undefined && words.has(word) ? bare(at + 5, at + 5 + word.length, word, false) : undefined
+}
+
+/**
+ * A word that ends the line: behind a comma ("googleapi: Error 404: No such object: a/b, notFound"), or as the whole
+ * message of a failure ("put failed: UserDisable").
+ */
+export const lastWord = (line: string, { words }: Vocabulary): { form: AnchorForm; value: Value } | undefined => {
   const found = LAST_WORD.exec(line.slice(-MAX_WORD))
-  const word = found?.[1]
-  if (found === null || word === undefined || !words.has(word)) return undefined
-  const at = Math.max(0, line.length - MAX_WORD) + found.index + 2
-  return bare(at, at + word.length, word, false)
+  const [, before = '', word = ''] = found ?? []
+  if (found === null || !words.has(word)) return undefined
+  const at = Math.max(0, line.length - MAX_WORD) + found.index + before.length
+  return { form: before === ', ' ? 'last' : 'message', value: bare(at, at + word.length, word, false) }
 }
