@@ -1,4 +1,4 @@
-import type { Case } from './case.ts'
+import { type Case, OWNER_WEIGHT } from './case.ts'
 import type { Tokens } from './tokens.ts'
 import type { ProviderRules, Vocabulary } from './vocabulary.ts'
 
@@ -53,9 +53,6 @@ const asFamily = (best: Case, vocabulary: Vocabulary): Case => {
 
 /** The family's word on a line that names one member: the member's, even where its own table lacks the word. */
 const asMember = (best: Case): Case => (best.member === undefined ? best : { ...best, provider: best.member, ownScore: 1 })
-
-// A host or a client's own name: what such a sign says of the lines behind it need not be said again.
-const OWNER_WEIGHT = 3
 
 /** The one user of a family's words that the lines name by a host or a client's own name. */
 export const ownerNamed = (lines: readonly Tokens[], family: number, { providers }: Vocabulary): number | undefined => {

@@ -1,13 +1,12 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Row, Veto } from '../catalog/types.ts'
-import type { Case, Surroundings } from './case.ts'
+import { type Case, OWNER_WEIGHT, type Surroundings } from './case.ts'
 import { ownMessage, speaksNearby } from './message.ts'
 import { hasStranger, textOf, wordWeight } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import type { Entry, FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
 
-// How much a line proves that a possible code is a provider's. Signs add up; 2 proves an ordinary code, 4 one that is
-// everyday elsewhere (404, AccessDenied), of which at least 2 must come from the code's own object.
+// Signs add up: 2 prove an ordinary code, 4 one that is everyday elsewhere (404, AccessDenied).
 const THRESHOLD = 2
 const COMMON_THRESHOLD = 4
 const MESSAGE_WEIGHT = 2
@@ -170,6 +169,7 @@ export class Evidence {
       delete trial.row
       // Only what stands round the word counts here: the word itself is the family's.
       this.#weigh(trial, { ...anchor, value: { ...anchor.value, isNumber: true } }, member, around, isCommon, true)
+      if (member.family !== built.provider && trial.ownScore < OWNER_WEIGHT) return // one that only copies the interface must be named
       second = Math.max(second, Math.min(trial.ownScore, best?.ownScore ?? 0))
       if (trial.ownScore > (best?.ownScore ?? 0)) best = trial
     })
