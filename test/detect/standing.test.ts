@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { createDecoder } from '../../src/index.ts'
+
+const decoder = createDecoder({ context: 0 })
+
+describe('where a code stands', () => {
+  test.each([
+    ['as the whole message of a failure', 'put failed: NoSuchBucket', 's3-compatible', 'NoSuchBucket'],
+    ['behind a class name', 'StorageError: NoSuchUpload', 's3-compatible', 'NoSuchUpload'],
+    ['as a weak word, with the service named', 'ERROR oss call failed: UserDisable', 'aliyun-oss', 'UserDisable'],
+    ['before the message that the AWS SDK makes up', 'head failed: NotFound: UnknownError', 's3-compatible', 'NotFound'],
+    ['behind a status in brackets', 'B2 bucket vault: Failed to list: expired (401 bad_auth_token)', 'backblaze-b2', 'bad_auth_token'],
+    [
+      'at the end, in brackets',
+      'low level retry 1/10 (error googleapi: Error 429: Rate limit, rateLimitExceeded)',
+      'gcs',
+      'rateLimitExceeded',
+    ],
+    [
+      'with a status that only one service sends',
+      'Failed to copy: googleapi: Error 403: User rate limit exceeded, userRateLimitExceeded',
+      'google-drive',
+      'userRateLimitExceeded',
+    ],
+    [
+      'under the client’s key',
+      "PutObject API responded with error='AccessDenied', message='Access Denied'",
+      's3-compatible',
+      'AccessDenied',
+    ],
+    [
+      'under the client’s heading',
+      'RESPONSE 404: 404 The specified container does not exist.\\nERROR CODE: ContainerNotFound',
+      'azure-blob',
+      'ContainerNotFound',
+    ],
+  ])('%s', (_, line, provider, code) => {
+    expect(decoder.decode(line)).toMatchObject({ provider, code })
+  })
+})
+
+describe('where it is only spoken of', () => {
+  test.each([
+    ['an everyday word as the whole message', 'Upload failed: QuotaExceeded'],
+    ['a list of words', 'retried on SlowDown, InternalError, NoSuchBucket'],
+    ['a weak word without its service', 'login failed: UserDisable'],
+    ['a row of a table', '-97 ERROR_PROXY_AUTH_FAILED 非法签名'],
+    ['a row with bars', '| -97 | ERROR_PROXY_AUTH_FAILED | 非法签名 |'],
+    ['a composite literal', 'ErrStorageFull: { Code: "XMinioStorageFull",'],
+    ['a line of one', '\t\tCode:           "XMinioStorageFull",'],
+    ['an assertion', 'to raise_error(Aws::S3::Errors::NoSuchKey)'],
+    ['a query', "SELECT * FROM audit WHERE error_code = 'NoSuchKey' AND n > 1"],
+    ['a sample in line protocol', 'upload.errors,code=NoSuchBucket,host=a value=3i 1712000000000000000'],
+    ['a request for another Google service', 'googleapi: Error 404: Not found: Dataset acme:events, notFound'],
+  ])('%s', (_, line) => {
+    expect(decoder.decode(line)).toBeUndefined()
+  })
+
+  test.each([
+    ['what Rust prints', 'S3Error { code: "NoSuchBucket", message: "The specified bucket does not exist" }'],
+    ['what JavaScript prints', "{ Code: 'NoSuchBucket', Message: 'The specified bucket does not exist' }"],
+    ['a symbol behind the name of a program', 'cos: -97 ERROR_PROXY_AUTH_FAILED'],
+  ])('unlike %s', (_, line) => {
+    expect(decoder.decode(line)).toBeDefined()
+  })
+})
+
+test('bypy names itself in a line before, or by the form of its lines', () => {
+  const after = (before: string) => {
+    const detector = createDecoder()
+    detector.decode(before)
+    return detector.decode('Error 31062')
+  }
+  expect(after('bypy syncup . / True')).toMatchObject({ provider: 'baidu-pcs', code: '31062' })
+  expect(after('<E> [12:20:02] ----------------')).toMatchObject({ provider: 'baidu-pcs', code: '31062' })
+  expect(after('make: *** [all]')).toBeUndefined()
+})
