@@ -1,8 +1,9 @@
 import { CLASS, CLOSE, ESCAPE, fold, isWord, LEAD, OPEN, QUOTE_MARK, sameFolded, TAIL, WORD } from './characters.ts'
 import { Frames } from './frames.ts'
-import { readValue, type Value } from './value.ts'
+import { isSourceKey } from './spoken-of.ts'
+import { goesOn, readValue, type Value } from './value.ts'
 import type { Entry, Sign, Vocabulary } from './vocabulary.ts'
-import { type AnchorForm, bracketedNumber, bracketedWord, formOf, isSource, lastWord, MAX_WORD, mayBeCode, wordAt } from './words.ts'
+import { type AnchorForm, bracketedNumber, bracketedWord, formOf, lastWord, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
 // nothing of providers: what it finds is handed on as anchors (possible codes), fields (what stands beside them) and signs.
@@ -191,9 +192,9 @@ class Reader {
     if (entry.isField && this.#fields.length < MAX_FIELDS) {
       this.#fields.push({ key: entry.literal, at, keyEnd: end, frame, inTag, line })
     }
-    if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS || (!isQuoted && isSource(line, at, end, this.#vocabulary))) return
+    if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
     const value = readValue(line, end, inTag)
-    if (value === undefined || this.#isCutOff(value.end, depth)) return
+    if (value === undefined || this.#isCutOff(value.end, depth) || goesOn(line, value)) return
     // "Error 31062" on a line of its own is no sentence.
     if (value.isLoose && line.slice(0, at).trim() === '' && line.slice(value.end).trim() === '') value.isLoose = false
     if (!mayBeCode(entry, value, this.#vocabulary)) {
@@ -201,6 +202,7 @@ class Reader {
       return
     }
     if (value.isNumber) this.#numbered.add(frame)
+    if (!isQuoted && isSourceKey(line, at, end, this.#vocabulary)) return
     this.#anchors.push({ form: 'key', entry, value, at, frame, depth })
   }
 
@@ -219,17 +221,16 @@ class Reader {
     this.#anchors.push({ form, value, at, frame: this.#frames.id(), depth: this.#frames.depth, outer: this.#frames.id(1) })
   }
 
-  /** A number in brackets behind a message, for those who print their codes so: "… does not exist. (10007)" */
+  /** A number in brackets behind a message, or a word with its status: "… does not exist. (10007)", "(401 bad_auth_token)" */
   #bracketed(at: number): void {
-    const entry = this.#vocabulary.bracketEntry
     if (this.#anchors.length >= MAX_ANCHORS) return
+    const place = { at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 }
     const word = bracketedWord(this.#line, at, this.#vocabulary)
-    if (word !== undefined)
-      this.#anchors.push({ form: 'status', value: word, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
-    if (entry === undefined) return
+    if (word !== undefined) this.#anchors.push({ form: 'status', value: word, ...place })
+    const entry = this.#vocabulary.bracketEntry
     const value = bracketedNumber(this.#line, at)
-    if (value === undefined || !mayBeCode(entry, value, this.#vocabulary)) return
-    this.#anchors.push({ form: 'key', entry, value, at, frame: this.#frames.id(1), depth: this.#frames.depth - 1 })
+    if (entry === undefined || value === undefined || !mayBeCode(entry, value, this.#vocabulary)) return
+    this.#anchors.push({ form: 'key', entry, value, ...place })
   }
 
   /** A symbol in the message of an object that has a number of its own is a witness for that number, not a second code. */

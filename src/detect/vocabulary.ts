@@ -134,13 +134,18 @@ const addDetection = (index: ProviderIndex, provider: number, of: (text: string)
     for (const text of veto.signs ?? []) addSign(of, { provider, text, weight: 0 })
   }
   for (const { key } of fieldSigns) of(key).isField = true
-  for (const { text, weight = DEFAULT_WEIGHT } of signs) addSign(of, { provider, text, weight })
+  for (const { text, kind, weight = DEFAULT_WEIGHT } of signs) addSign(of, { provider, text, weight }, kind === 'host')
 }
 
+const DOMAIN = /^[\w.-]+\.[a-z]{2,4}$/
+// 115.com is neither 115.company nor 115.com.example
+const DOMAIN_END = /(?![\w-]|\.\w)/y
+
 /** A sign is found by its literal beginning; what follows it is looked at there. */
-const addSign = (of: (text: string) => Entry, sign: Sign): void => {
+const addSign = (of: (text: string) => Entry, sign: Sign, isHost = false): void => {
   const cut = sign.text.indexOf('<')
   if (cut !== -1) sign.tail = compileTail(sign.text.slice(cut))
+  else if (isHost && DOMAIN.test(sign.text)) sign.tail = DOMAIN_END
   of(cut === -1 ? sign.text : sign.text.slice(0, cut)).signs.push(sign)
 }
 

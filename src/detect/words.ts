@@ -1,4 +1,5 @@
 import { isWord } from './characters.ts'
+import { isCell, isMapping } from './spoken-of.ts'
 import type { Value } from './value.ts'
 import type { Entry, Vocabulary } from './vocabulary.ts'
 
@@ -10,13 +11,9 @@ export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'las
 export const MAX_WORD = 80
 
 const LAST_WORD =
-  /(, |(?:failed|failure|error|exception|\xe5\xa4\xb1\xe8\xb4\xa5|\xe9\x94\x99\xe8\xaf\xaf): ?)([A-Za-z]\w{3,})(?:\\n|["')}\s])*$/i
+  /(, |(?<!\w)(?:failed|failure|error|exception|\xe5\xa4\xb1\xe8\xb4\xa5|\xe9\x94\x99\xe8\xaf\xaf): ?)([A-Za-z]\w{3,})(?:\\n|["')}\s])*$/i
 const STATUS_AND_WORD = /\(\d{3} ([a-z_]{6,40})\)/y
-// | -97 | ERROR_PROXY_AUTH_FAILED | …: nothing but a number before it, and more cells behind
-const TABLE_ROW = /^[\s|]*-?\d+[\s|,]+$/
 const SYMBOL = /^[A-Z0-9]+_[A-Z0-9_]*$/
-// gofmt writes the blank; what programs print of a structure has none, or no quotes
-const LITERAL = /^:\s+"[^"\\]*",?(?:\s|$)/
 const SHORTEST_BRACKETED = 4
 
 const bare = (start: number, end: number, text: string, isNumber: boolean): Value => ({
@@ -67,21 +64,14 @@ export const formOf = (line: string, { start, end, text }: Value, vocabulary: Vo
   const after = line.charCodeAt(end)
   if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
   if (vocabulary.notReporting.test(line.slice(Math.max(0, start - MAX_WORD), start))) return undefined
-  if (SYMBOL.test(text))
-    return end < line.trimEnd().length && start < MAX_WORD && TABLE_ROW.test(line.slice(0, start)) ? undefined : 'symbol'
+  if (SYMBOL.test(text)) return isCell(line, start, end) ? undefined : 'symbol'
   if ((before === 0x28 && after === 0x29) || (before === 0x5b && after === 0x5d)) return 'bracket' // (NoSuchKey), [NoSuchKey]
   if (before === 0x3a && line.charCodeAt(start - 2) === 0x3a) return 'head' // Aws::S3::Errors::NoSuchKey
   if (/\d{3} $/.test(line.slice(Math.max(0, start - 4), start))) return 'status' // 404 NoSuchKey
+  if (after === 0x3a && isMapping(line, end)) return undefined
   if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
   if (after === 0x20 && /^ \((?:client|server)\b/.test(line.slice(end, end + 8))) return 'head' // NoSuchKey (client): …
   return undefined
-}
-
-/** Whether a key stands in a query or in a composite literal of Go: WHERE error_code = 'NoSuchKey', {Code: "NoSuchKey" */
-export const isSource = (line: string, at: number, end: number, { queries }: Vocabulary): boolean => {
-  const first = line.charCodeAt(at)
-  if (first >= 0x41 && first <= 0x5a && LITERAL.test(line.slice(end, end + MAX_WORD))) return true
-  return queries.test(line.slice(Math.max(0, at - MAX_WORD), at))
 }
 
 /** The number in the brackets that open at `at`. */
