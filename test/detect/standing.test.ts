@@ -6,7 +6,7 @@ const decoder = createDecoder({ context: 0 })
 describe('where a code stands', () => {
   test.each([
     ['as the whole message of a failure', 'put failed: NoSuchBucket', 's3-compatible', 'NoSuchBucket'],
-    ['behind a class name', 'StorageError: NoSuchUpload', 's3-compatible', 'NoSuchUpload'],
+    ['behind an Error without a name', 'Error: NoSuchUpload', 's3-compatible', 'NoSuchUpload'],
     ['as a weak word, with the service named', 'ERROR oss call failed: UserDisable', 'aliyun-oss', 'UserDisable'],
     ['before the message that the AWS SDK makes up', 'head failed: NotFound: UnknownError', 's3-compatible', 'NotFound'],
     ['behind a status in brackets', 'B2 bucket vault: Failed to list: expired (401 bad_auth_token)', 'backblaze-b2', 'bad_auth_token'],
@@ -49,6 +49,11 @@ describe('where it is only spoken of', () => {
     ['a composite literal', 'ErrStorageFull: { Code: "XMinioStorageFull",'],
     ['a line of one', '\t\tCode:           "XMinioStorageFull",'],
     ['an assertion', 'to raise_error(Aws::S3::Errors::NoSuchKey)'],
+    ['a list', '* -177: ERROR_CMD_COS_FILE_EXIST'],
+    ['a table of messages', "  NoSuchKey: 'The specified key does not exist.',"],
+    ['a rule of a monitor', 'expr: rate(errors{code="NoSuchKey"}[5m]) > 1'],
+    ['a sentence under the key', '{"code":"NoSuchKey is ignored","msg":"boot"}'],
+    ['another domain that begins alike', 'login at 115.com.example failed, code: 990001'],
     ['a query', "SELECT * FROM audit WHERE error_code = 'NoSuchKey' AND n > 1"],
     ['a sample in line protocol', 'upload.errors,code=NoSuchBucket,host=a value=3i 1712000000000000000'],
     ['a request for another Google service', 'googleapi: Error 404: Not found: Dataset acme:events, notFound'],
