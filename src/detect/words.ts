@@ -11,7 +11,7 @@ export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'las
 export const MAX_WORD = 80
 
 const LAST_WORD =
-  /(, |(?<!\w)(?:failed|failure|error|exception|\xe5\xa4\xb1\xe8\xb4\xa5|\xe9\x94\x99\xe8\xaf\xaf): ?)([A-Za-z]\w{3,})(?: - retrying [\d/]+)?(?:\\n|["')}\s])*$/i
+  /(, |(?<!\w)(?:failed|failure|error|exception|\xe5\xa4\xb1\xe8\xb4\xa5|\xe9\x94\x99\xe8\xaf\xaf): ?)([A-Za-z]\w{3,})(?:\\n|["')}\s])*$/i
 const STATUS_AND_WORD = /\(\d{3} ([a-z_]{6,40})\)/y
 const SYMBOL = /^[A-Z0-9]+_[A-Z0-9_]*$/
 const SHORTEST_BRACKETED = 4
