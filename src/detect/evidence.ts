@@ -142,7 +142,8 @@ export class Evidence {
     const cap = isCommon && anchor.form === 'key' ? COMMON_SIGNS_CAP : SIGNS_CAP
     this.#weighSigns(rules, provider, [around.tokens], cap, add)
     const isSettled = built.score >= built.needed && built.row?.meanings === undefined && around.isContested !== true
-    if (isOwn && built.row !== undefined && !isSettled) this.#weighMessage(built, built.row, anchor, around.tokens, own, add)
+    if (isOwn && built.row !== undefined && built.meaning === undefined && !isSettled)
+      this.#weighMessage(built, built.row, anchor, around.tokens, own, add)
     if (built.score >= built.needed || around.neighbours.length === 0 || built.row === undefined) return
     // An object with a message that is not this code's is another matter: no neighbour can make it ours.
     if (anchor.depth > 0 && built.meaning === undefined && own.some(({ key }) => this.#vocabulary.messageKeys.has(key))) return
@@ -155,7 +156,7 @@ export class Evidence {
     }
     this.#weighSigns(rules, provider, around.neighbours, cap, (weight, what) => add(weight, `${what}, in a line nearby`))
     if (isOwn && built.meaning === undefined && speaksNearby(built.row, around.neighbours))
-      add(MESSAGE_WEIGHT, 'its own message, in a line nearby')
+      add(MESSAGE_WEIGHT, 'its own message, in a line nearby', false)
     if (built.score > before) built.needsNeighbours = true
   }
 
@@ -165,8 +166,7 @@ export class Evidence {
     let second = 0
     this.#vocabulary.providers.forEach((member, provider) => {
       if (member.speaks !== built.provider || this.#isVetoed(anchor, member, around)) return
-      const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [] }
-      delete trial.row
+      const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [], needsNeighbours: false }
       // Only what stands round the word counts here: the word itself is the family's.
       this.#weigh(trial, { ...anchor, value: { ...anchor.value, isNumber: true } }, member, around, isCommon, true)
       if (member.family !== built.provider && trial.ownScore < OWNER_WEIGHT) return // one that only copies the interface must be named
@@ -179,6 +179,7 @@ export class Evidence {
     built.score += best.ownScore
     built.reasons.push(...best.reasons)
     if (best.strength === 2) built.strength = 2
+    if (best.needsNeighbours) built.needsNeighbours = true
   }
 
   /** What the fields beside the code say: whole sets of a provider's body. */

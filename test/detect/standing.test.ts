@@ -80,3 +80,27 @@ test('bypy names itself in a line before, or by the form of its lines', () => {
   expect(after('<E> [12:20:02] ----------------')).toMatchObject({ provider: 'baidu-pcs', code: '31062' })
   expect(after('make: *** [all]')).toBeUndefined()
 })
+
+test('what stands round a code over several lines names its owner too', () => {
+  const decodeAll = (lines: string[]) => {
+    const detector = createDecoder()
+    return lines.map((line) => detector.decode(line)).filter((match) => match !== undefined)
+  }
+  // a client that prints the id of the answer as a field of its own, on a line behind the code
+  expect(
+    decodeAll([
+      'stat failed: S3Error: Not Found',
+      '    at Object.parseResponseError (/srv/app/node_modules/minio/dist/main/internal/xml-parser.js:118:13) {',
+      "  code: 'NotFound',",
+      "  amzRequestid: '17A1F3E2B5C6D7E8',",
+    ]),
+  ).toMatchObject([{ provider: 'minio', code: 'NotFound' }])
+  // the AWS SDK for Go puts the ids on the second line; only S3 has a host id
+  expect(
+    decodeAll([
+      'ERROR : 1 errors and: PreconditionFailed: Precondition Failed',
+      '\tstatus code: 412, request id: 4VB9X3WDM1RHZK2T, host id: kT0gq8mC6FvLZr3p=',
+    ]),
+  ).toMatchObject([{ provider: 's3-compatible', code: 'PreconditionFailed' }])
+  expect(decodeAll(['failed: UnauthorizedOperation: not authorized', '\tstatus code: 403, request id: 17A5'])).toEqual([])
+})
