@@ -12,7 +12,6 @@ const COMMON_THRESHOLD = 4
 const MESSAGE_WEIGHT = 2
 const LONG_MESSAGE_WEIGHT = 4
 const ASSUME_WEIGHT = 3
-const NUMBER = /^-?\d+$/
 const SIGNS_CAP = 4
 const COMMON_SIGNS_CAP = 3
 const MAX_REMEMBERED = 1024
@@ -204,7 +203,7 @@ export class Evidence {
     built.meaning = settled.meaning
     built.strength = 2
     // Members of a family copy each other's words: a message proves the code, not the owner.
-    const tellsOwner = (this.#vocabulary.providers[built.provider] as ProviderRules).family === -1 || NUMBER.test(built.code)
+    const tellsOwner = (this.#vocabulary.providers[built.provider] as ProviderRules).family === -1 || Number.isInteger(Number(built.code))
     add(settled.isLong ? LONG_MESSAGE_WEIGHT : MESSAGE_WEIGHT, 'its own message', tellsOwner)
   }
 
