@@ -3,7 +3,7 @@ import { Frames } from './frames.ts'
 import { isSourceKey } from './spoken-of.ts'
 import { goesOn, readValue, type Value } from './value.ts'
 import type { Entry, Sign, Vocabulary } from './vocabulary.ts'
-import { type AnchorForm, bracketedNumber, bracketedWord, formOf, lastWord, MAX_WORD, mayBeCode, wordAt } from './words.ts'
+import { type AnchorForm, bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
 // nothing of providers: what it finds is handed on as anchors (possible codes), fields (what stands beside them) and signs.
@@ -243,8 +243,8 @@ class Reader {
   }
 
   #last(): void {
-    const last = this.#anchors.length < MAX_ANCHORS ? lastWord(this.#line, this.#vocabulary) : undefined
-    if (last === undefined) return
-    this.#anchors.push({ ...last, at: last.value.start, frame: this.#frames.id(), depth: this.#frames.depth })
+    const place = { form: 'last', frame: this.#frames.id(), depth: this.#frames.depth } as const
+    const values = lastWords(this.#line, this.#vocabulary, MAX_ANCHORS - this.#anchors.length)
+    for (const value of values) this.#anchors.push({ ...place, value, at: value.start })
   }
 }

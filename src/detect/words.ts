@@ -10,8 +10,10 @@ export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'las
 
 export const MAX_WORD = 80
 
-const LAST_WORD =
-  /(, |(?<!\w)(?:failed|failure|error|exception|\xe5\xa4\xb1\xe8\xb4\xa5|\xe9\x94\x99\xe8\xaf\xaf): ?)([A-Za-z]\w{3,})(?:\\n|["')}\s])*$/i
+const FAILURE = /(?<!\w)(?:failed|failure|error|exception|\xe5\xa4\xb1\xe8\xb4\xa5|\xe9\x94\x99\xe8\xaf\xaf): ?$/i
+const FAILURE_LENGTH = 12
+const END_OF_TEXT = /^(?:["')}\s]|\\n)*$|^\\*["']|^\\n/
+const SHORTEST_LAST = 4
 const STATUS_AND_WORD = /\(\d{3} ([a-z_]{6,40})\)/y
 const SYMBOL = /^[A-Z0-9]+_[A-Z0-9_]*$/
 const SHORTEST_BRACKETED = 4
@@ -70,6 +72,8 @@ export const formOf = (line: string, { start, end, text }: Value, vocabulary: Vo
   if (/\d{3} $/.test(line.slice(Math.max(0, start - 4), start))) return 'status' // 404 NoSuchKey
   if (after === 0x3a && isMapping(line, end)) return undefined
   if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
+  // put failed: UserDisable
+  if (FAILURE.test(line.slice(Math.max(0, start - FAILURE_LENGTH), start)) && endsText(line, end)) return 'message'
   if (after === 0x20 && /^ \((?:client|server)\b/.test(line.slice(end, end + 8))) return 'head' // NoSuchKey (client): …
   return undefined
 }
@@ -89,14 +93,18 @@ export const bracketedWord = (line: string, at: number, { words }: Vocabulary): 
   return word !== undefined && words.has(word) ? bare(at + 5, at + 5 + word.length, word, false) : undefined
 }
 
-/**
- * A word that ends the line: behind a comma ("googleapi: Error 404: No such object: a/b, notFound"), or as the whole
- * message of a failure ("put failed: UserDisable").
- */
-export const lastWord = (line: string, { words }: Vocabulary): { form: AnchorForm; value: Value } | undefined => {
-  const found = LAST_WORD.exec(line.slice(-MAX_WORD))
-  const [, before = '', word = ''] = found ?? []
-  if (found === null || !words.has(word)) return undefined
-  const at = Math.max(0, line.length - MAX_WORD) + found.index + before.length
-  return { form: before === ', ' ? 'last' : 'message', value: bare(at, at + word.length, word, false) }
+/** Whether a line, or the string in it, ends at `end`. */
+const endsText = (line: string, end: number): boolean => END_OF_TEXT.test(line.slice(end, end + MAX_WORD))
+
+/** Words that end the line or a string in it, behind a comma: "googleapi: Error 404: No such object: a/b, notFound" */
+export const lastWords = (line: string, { words }: Vocabulary, most: number): Value[] => {
+  const found: Value[] = []
+  for (let at = line.indexOf(', '); at !== -1 && found.length < most; at = line.indexOf(', ', at + 2)) {
+    const start = at + 2
+    let end = start
+    while (end - start < MAX_WORD && isWord(line.charCodeAt(end))) end++
+    const word = line.slice(start, end)
+    if (word.length >= SHORTEST_LAST && words.has(word) && endsText(line, end)) found.push(bare(start, end, word, false))
+  }
+  return found
 }

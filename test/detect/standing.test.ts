@@ -7,6 +7,13 @@ describe('where a code stands', () => {
   test.each([
     ['as the whole message of a failure', 'put failed: NoSuchBucket', 's3-compatible', 'NoSuchBucket'],
     ['behind an Error without a name', 'Error: NoSuchUpload', 's3-compatible', 'NoSuchUpload'],
+    [
+      'as the message of a record',
+      '{"level":"error","message":"put failed: NoSuchBucket","timestamp":"2026-11-21T07:36:04.294Z"}',
+      's3-compatible',
+      'NoSuchBucket',
+    ],
+    ['at the end of a field', 'err="googleapi: Error 404: No such object: a/b, notFound" component=store', 'gcs', 'notFound'],
     ['as a weak word, with the service named', 'ERROR oss call failed: UserDisable', 'aliyun-oss', 'UserDisable'],
     ['before the message that the AWS SDK makes up', 'head failed: NotFound: UnknownError', 's3-compatible', 'NotFound'],
     ['behind a status in brackets', 'B2 bucket vault: Failed to list: expired (401 bad_auth_token)', 'backblaze-b2', 'bad_auth_token'],
