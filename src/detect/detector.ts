@@ -4,7 +4,7 @@ import { choose, ownerNamed } from './choose.ts'
 import { Evidence } from './evidence.ts'
 import { categoryOf, type Finding, inOrder, keyOf } from './finding.ts'
 import { KnownLines } from './known-lines.ts'
-import { isSample, sourceOf, standsAlone } from './source.ts'
+import { isSample, isStatement, sourceOf, standsAlone } from './source.ts'
 import type { Anchor, Tokens } from './tokens.ts'
 import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
 
@@ -95,7 +95,7 @@ export class Detector {
     const tokens = this.#read(line, lookBack)
     if (DANGLING.test(line)) this.#hungryUntil = this.#line + 1
     if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
-    if (isSample(line)) return NONE
+    if (isSample(line) || isStatement(line)) return NONE
     const isAlone = standsAlone(line, this.vocabulary.recordKey)
     const source = sourceOf(line)
     let near: Tokens[] | undefined

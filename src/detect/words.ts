@@ -64,7 +64,7 @@ export const wordAt = (line: string, at: number, end: number, vocabulary: Vocabu
 export const formOf = (line: string, { start, end, text }: Value, vocabulary: Vocabulary): AnchorForm | undefined => {
   const before = line.charCodeAt(start - 1)
   const after = line.charCodeAt(end)
-  if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
+  if (before === 0x2d || before === 0x40 || after === 0x3d || line.startsWith(' = ', end)) return undefined // x-Word, @Word, Word=
   if (vocabulary.notReporting.test(line.slice(Math.max(0, start - MAX_WORD), start))) return undefined
   if (SYMBOL.test(text)) return isCell(line, start, end) ? undefined : 'symbol'
   if ((before === 0x28 && after === 0x29) || (before === 0x5b && after === 0x5d)) return 'bracket' // (NoSuchKey), [NoSuchKey]
