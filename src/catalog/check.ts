@@ -97,7 +97,9 @@ const patternProblems = (file: ProviderFile): Problem[] =>
 /** What a schema cannot say: documents that rows name exist, codes stand once, exceptions have reasons, forms can be read. */
 const byMeaning = (file: ProviderFile): Problem[] => {
   const problems = [...detectionProblems(file.detection), ...patternProblems(file)]
-  if (file.family === file.id) problems.push({ pointer: '/family', expected: 'the id of another provider' })
+  for (const name of ['family', 'speaks'] as const) {
+    if (file[name] === file.id) problems.push({ pointer: `/${name}`, expected: 'the id of another provider' })
+  }
   const seen = new Map<string, number>()
   const checkMeaning = (meaning: Meaning, pointer: string) => {
     meaning.sources.forEach((source, i) => {

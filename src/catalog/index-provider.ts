@@ -13,6 +13,7 @@ export const indexProvider = (file: ProviderFile): ProviderIndex => ({
   id: file.id,
   title: file.title,
   ...(file.family === undefined ? {} : { family: file.family }),
+  ...(file.speaks === undefined ? {} : { speaks: file.speaks }),
   ...(file.umbrella === undefined ? {} : { umbrella: file.umbrella }),
   detection: file.detection,
   codes: file.codes.map((row) => row.code),

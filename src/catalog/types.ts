@@ -96,6 +96,8 @@ export type ProviderFile = {
   id: string
   title: Text
   family?: string
+  /** the family whose words it also answers with, on an interface copied from it */
+  speaks?: string
   /** no service of its own: it stands for a member that the line does not give away */
   umbrella?: boolean
   links?: { title: string; url: string }[]
@@ -122,6 +124,7 @@ export type ProviderIndex = {
   id: string
   title: Text
   family?: string
+  speaks?: string
   umbrella?: boolean
   detection: Detection
   /** every code, as documented */
@@ -154,6 +157,8 @@ export type SharedVocabulary = {
   foreignPaths: string[]
   /** words of source code that define or catch a code instead of reporting it */
   definers: string[]
+  /** words of a query language before what it asks for */
+  queryWords: string[]
   /** words by which a line says that all went well: it lends no evidence */
   successWords: string[]
   failureWords: string[]

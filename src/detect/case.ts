@@ -49,6 +49,9 @@ export type Case = {
   reasons: Reason[]
 }
 
+// A host or a client's own name: what such a sign says of the lines behind it need not be said again.
+export const OWNER_WEIGHT = 3
+
 // `exited with code 1`: an everyday number behind a mere blank needs more than neighbours can lend.
 const MOST_LENT = 4
 

@@ -1,11 +1,11 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { type Case, inWords, mayYetBeProven } from './case.ts'
-import { choose } from './choose.ts'
+import { choose, ownerNamed } from './choose.ts'
 import { Evidence } from './evidence.ts'
 import { categoryOf, type Finding, inOrder } from './finding.ts'
 import { type KnownLine, KnownLines } from './known-lines.ts'
 import { Reported } from './reported.ts'
-import { isDangling, isSample, sourceOf, standsAlone } from './source.ts'
+import { isDangling, isSample, isStatement, sourceOf, standsAlone } from './source.ts'
 import type { Anchor, Tokens } from './tokens.ts'
 import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
 
@@ -30,8 +30,6 @@ export type Explained = { code: string; form: string; at: number; cases: Explain
 type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
 
 const MAX_PENDING = 16
-// A host or a client's own name: what such a sign says of the lines behind it need not be said again.
-const OWNER_WEIGHT = 3
 const NONE: readonly Finding[] = []
 
 const noLines: LookBack = () => undefined
@@ -109,7 +107,7 @@ export class Detector {
     const { tokens } = known
     if (isDangling(line)) this.#hungryUntil = this.#line + 1
     if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
-    if (isSample(line)) return NONE
+    if (isSample(line) || isStatement(line)) return NONE
     // A value joined to the line before is no record, and from where it stands.
     const isAlone = known.line === line && known.standsAlone
     const source = known.line === line ? known.source : sourceOf(line)
@@ -184,7 +182,7 @@ export class Detector {
         cases = this.#made().evidence.cases(anchor, { tokens, neighbours: neighbours() })
         chosen = choose(cases, this.vocabulary)
       }
-      if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, neighbours), anchor))
+      if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, tokens, neighbours), anchor))
       else if (!isAlone && this.#context > 0 && cases.some(mayYetBeProven)) {
         this.#pending.push({ anchor, tokens, source, line: this.#line })
         this.#hungryUntil = this.#line + this.#context
@@ -193,16 +191,11 @@ export class Detector {
     return findings
   }
 
-  /** A shared word whose owner the line before names by its host: the owner's. */
-  #withOwner(chosen: Case, neighbours: () => readonly Tokens[]): Case {
-    const { providers } = this.vocabulary
-    if (providers[chosen.provider]?.isUmbrella !== true) return chosen
-    const owners = new Set<number>()
-    for (const { sign } of neighbours().flatMap(({ signs }) => signs)) {
-      if (sign.weight >= OWNER_WEIGHT && providers[sign.provider]?.family === chosen.provider) owners.add(sign.provider)
-    }
-    const [owner] = owners
-    return owners.size === 1 && owner !== undefined ? { ...chosen, provider: owner } : chosen
+  /** A shared word whose owner the line, or one before, names by its host: the owner's. */
+  #withOwner(chosen: Case, tokens: Tokens, neighbours: () => readonly Tokens[]): Case {
+    if (this.vocabulary.providers[chosen.provider]?.isUmbrella !== true) return chosen
+    const owner = ownerNamed([tokens], chosen.provider, this.vocabulary) ?? ownerNamed(neighbours(), chosen.provider, this.vocabulary)
+    return owner === undefined ? chosen : { ...chosen, provider: owner }
   }
 
   /** Codes of earlier lines that this line proves. */

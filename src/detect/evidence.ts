@@ -1,19 +1,17 @@
 import type { Catalog, Provider } from '../catalog/catalog.ts'
 import type { Row } from '../catalog/types.ts'
-import type { Case, ReasonKind, Surroundings } from './case.ts'
+import { type Case, OWNER_WEIGHT, type ReasonKind, type Surroundings } from './case.ts'
 import { ownMessage, speaksNearby } from './message.ts'
 import { isKnownBy, textOf, wordWeight } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import type { Entry, FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
 
-// How much a line proves that a possible code is a provider's. Signs add up; 2 proves an ordinary code, 4 one that is
-// everyday elsewhere (404, AccessDenied), of which at least 2 must come from the code's own object.
+// Signs add up: 2 prove an ordinary code, 4 one that is everyday elsewhere (404, AccessDenied).
 const THRESHOLD = 2
 const COMMON_THRESHOLD = 4
 const MESSAGE_WEIGHT = 2
 const LONG_MESSAGE_WEIGHT = 4
 const ASSUME_WEIGHT = 3
-const NUMBER = /^-?\d+$/
 const SIGNS_CAP = 4
 const COMMON_SIGNS_CAP = 3
 const MAX_REMEMBERED = 1024
@@ -142,7 +140,8 @@ export class Evidence {
       reasons: [],
     }
     this.#weigh({ built, anchor, around, rules, provider, isCommon, isOwn: true, isNearby: false })
-    const family = this.#familyOf(rules)
+    // A family shares words, not numbers.
+    const family = anchor.value.isNumber ? undefined : this.#familyOf(rules)
     if (family !== undefined) {
       this.#weigh({ built, anchor, around, rules: family, provider: rules.family, isCommon, isOwn: false, isNearby: false })
     }
@@ -163,7 +162,7 @@ export class Evidence {
     this.#weighObject(scales, own)
     this.#weighSigns(scales, [around.tokens])
     const isSettled = built.score >= built.needed && built.row?.meanings === undefined && around.isContested !== true
-    if (isOwn && built.row !== undefined && !isSettled) this.#weighMessage(scales, built.row, own)
+    if (isOwn && built.row !== undefined && built.meaning === undefined && !isSettled) this.#weighMessage(scales, built.row, own)
     if (built.score < built.needed && around.neighbours.length > 0 && built.row !== undefined) this.#weighNeighbours(scales, built.row, own)
   }
 
@@ -191,7 +190,7 @@ export class Evidence {
     }
     scales.isNearby = true
     this.#weighSigns(scales, around.neighbours)
-    if (isOwn && built.meaning === undefined && speaksNearby(row, around.neighbours)) add(scales, MESSAGE_WEIGHT, 'message')
+    if (isOwn && built.meaning === undefined && speaksNearby(row, around.neighbours)) add(scales, MESSAGE_WEIGHT, 'message', '', false)
     if (built.score > before) built.needsNeighbours = true
   }
 
@@ -202,9 +201,11 @@ export class Evidence {
     // Only what stands round the word counts here: the word itself is the family's.
     const bare = { ...anchor, value: { ...anchor.value, isNumber: true } }
     this.#vocabulary.providers.forEach((member, provider) => {
-      if (member.family !== built.provider || this.#isVetoed(anchor, member, around)) return
-      const trial: Case = { ...built, provider, row: undefined, score: 0, ownScore: 0, reasons: [] }
+      if (member.speaks !== built.provider || this.#isVetoed(anchor, member, around)) return
+      const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [], needsNeighbours: false }
       this.#weigh({ built: trial, anchor: bare, around, rules: member, provider, isCommon, isOwn: true, isNearby: false })
+      // One that only copies the interface must be named.
+      if (member.family !== built.provider && trial.ownScore < OWNER_WEIGHT) return
       second = Math.max(second, Math.min(trial.ownScore, best?.ownScore ?? 0))
       if (trial.ownScore > (best?.ownScore ?? 0)) best = trial
     })
@@ -214,6 +215,7 @@ export class Evidence {
     built.score += best.ownScore
     built.reasons.push(...best.reasons)
     if (best.strength === 2) built.strength = 2
+    if (best.needsNeighbours) built.needsNeighbours = true
   }
 
   /** What the fields beside the code say: whole sets of a provider's body. Sets that fit what was seen before do not count again. */
@@ -239,7 +241,7 @@ export class Evidence {
     built.meaning = settled.meaning
     built.strength = 2
     // Members of a family copy each other's words: a message proves the code, not the owner.
-    const tellsOwner = this.#rules(built.provider).family === -1 || NUMBER.test(built.code)
+    const tellsOwner = this.#rules(built.provider).family === -1 || Number.isInteger(Number(built.code))
     add(scales, settled.isLong ? LONG_MESSAGE_WEIGHT : MESSAGE_WEIGHT, 'message', '', tellsOwner)
   }
 

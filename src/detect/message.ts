@@ -7,6 +7,8 @@ const NEAR_BEFORE = 160
 const NEAR_AFTER = 260
 const SHORTEST_PHRASE = 5
 const SHORTEST_START = 12
+// A service may add to its message, and a log may cut it off.
+const SHORTEST_CUT = 24
 
 /** Lower case, blanks folded, no full stop at the end: the form in which messages are compared. */
 const plain = (text: string): string =>
@@ -24,12 +26,18 @@ type Spoken = { meaning: number; text: string; symbol: boolean }
 
 const cache = new WeakMap<Row, Spoken[]>()
 
+/** A text, and its first sentence where it has more: logs and clients cut the rest off. */
+const withFirstSentence = (text: string): string[] => {
+  const end = text.indexOf('. ')
+  return end < SHORTEST_CUT ? [text] : [text, text.slice(0, end)]
+}
+
 /** Every text by which a line may settle one of the row's meanings. */
 const spokenBy = (row: Row): Spoken[] => {
   let spoken = cache.get(row)
   if (spoken === undefined) {
     spoken = [row as Meaning, ...(row.meanings ?? [])].flatMap((meaning, index) => [
-      ...[...(meaning.wire ?? []), ...(meaning.texts ?? [])].map((text) => ({
+      ...[...(meaning.wire ?? []), ...(meaning.texts ?? [])].flatMap(withFirstSentence).map((text) => ({
         meaning: index,
         text: plain(bytesAsText(text)),
         symbol: false,
@@ -42,9 +50,6 @@ const spokenBy = (row: Row): Spoken[] => {
   }
   return spoken
 }
-
-// A service may add to its message, and a log may cut it off.
-const SHORTEST_CUT = 24
 
 const isEdge = (c: string | undefined): boolean => c === undefined || !/[\w\x80-\xff]/.test(c)
 

@@ -5,7 +5,7 @@ import type { Entry, KeyOwner, Vocabulary } from './vocabulary.ts'
 
 const SHORTEST = 4
 const SHORTEST_WORD = 6
-// As lastWord in words.ts takes them.
+// As lastWords in words.ts takes them.
 const LAST_WORD = /^[A-Za-z]\w{3,}$/
 const IS_ASCII = /^[\0-\x7f]*$/
 
@@ -58,19 +58,18 @@ const isValue = (chunk: Uint8Array, at: number): boolean => {
   return before === 0x20 ? chunk[at - 2] === 0x3a || chunk[at - 2] === 0x3d : !isWordByte(before) && before !== 0x2d
 }
 
-/** Such a word counts without a key where it ends the line behind a comma: "googleapi: Error 429: Rate limit, rateLimitExceeded" */
-const endsLine = (text: string): NonNullable<Needle['accepts']> => {
+/** Such a word counts without a key where it ends a text behind a comma: "googleapi: Error 429: Rate limit, rateLimitExceeded" */
+const endsText = (text: string): NonNullable<Needle['accepts']> => {
   const bytes = Buffer.from(text, 'latin1')
   return (chunk, at, stop, end) => {
     if (chunk[at - 1] !== 0x20 || chunk[at - 2] !== 0x2c) return false
     for (let i = 0; i < bytes.length; i++) if (chunk[at + i] !== bytes[i]) return false
-    let behind = stop
-    while (behind < end && MAY_END_LINE.has(chunk[behind] as number)) behind++
-    return behind >= end || chunk[behind] === 0x0a || chunk[behind] === 0x6e // the letter of a line end written as an escape
+    // When in doubt the line is read.
+    return stop >= end || MAY_END_TEXT.has(chunk[stop] as number)
   }
 }
 
-const MAY_END_LINE = new Set(Buffer.from('"\'}\\ \t\r\f\v\xa0', 'latin1'))
+const MAY_END_TEXT = new Set(Buffer.from('\n"\'}\\) \t\r\f\v\xa0', 'latin1'))
 
 /**
  * What a line must hold to be worth reading: the key of a code with a value that may be one, or a word that may stand
@@ -96,7 +95,7 @@ export const needlesOf = (vocabulary: Vocabulary): Needle[] => {
   const ends = endsWord(vocabulary.suffixes)
   for (const text of vocabulary.words.keys()) {
     if (!isWordNeedle(text)) {
-      if (LAST_WORD.test(text)) needles.push({ text, isExact: false, accepts: endsLine(text) })
+      if (LAST_WORD.test(text)) needles.push({ text, isExact: false, accepts: endsText(text) })
       continue
     }
     const isShort = text.length < SHORTEST_WORD

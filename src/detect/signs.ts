@@ -17,7 +17,7 @@ export const wordWeight = (anchor: Anchor, rules: ProviderRules): number => {
     longest = family.prefix.length
     weight = family.weight
   }
-  const isWhole = anchor.form === 'key' || anchor.form === 'symbol'
+  const isWhole = anchor.form === 'key' || anchor.form === 'symbol' || anchor.form === 'message'
   return isWhole ? weight : Math.max(0, weight - 1)
 }
 

@@ -27,6 +27,14 @@ export const isDangling = (line: string): boolean => {
 }
 
 // name{label="value"} 12: a sample of a metric counts codes and reports none
-const SAMPLE = /^[A-Za-z_:][\w:]*\{[^{}]*\} [-+\d.eE]+(?: \d+)?$/
+// name,label=value value=12i 1712000000000000000: so does one in the form of another database
+const SAMPLE = /^(?:[A-Za-z_:][\w:]*\{[^{}]*\} [-+\d.eE]+(?: \d+)?|[\w.-]+(?:,[\w.-]+=[^\s,=]*)+ [\w.-]+=[-\d.]+[iu]?(?:,\S+)? \d{10,19})$/
 
 export const isSample = (line: string): boolean => SAMPLE.test(line)
+
+// A traceback and the output of tests hold lines of source.
+const STATEMENT =
+  /^\s*(?:[-+] *)?(?:raise \w+[.(]|throw new |(?:const|let|var) \w+ = |return \{|def \w+\(|func \w*\(|assert\.\w+\(|assert \w+[.( ]|expect\()/
+
+/** A line of source code: it speaks of codes and reports none. */
+export const isStatement = (line: string): boolean => STATEMENT.test(line)

@@ -2,9 +2,10 @@ import { lineBytes } from '../scan/line-bytes.ts'
 import { CLASS, CLOSE, ESCAPE, isWord, LEAD, OPEN, QUOTE_MARK, TAIL, WORD } from './characters.ts'
 import { Frames } from './frames.ts'
 import { standsAt } from './prefilter.ts'
-import { readValue, type Value } from './value.ts'
+import { isSourceKey } from './spoken-of.ts'
+import { goesOn, readValue, type Value } from './value.ts'
 import type { Entry, Sign, Vocabulary } from './vocabulary.ts'
-import { type AnchorForm, bracketedNumber, formOf, lastWord, MAX_WORD, mayBeCode, wordAt } from './words.ts'
+import { type AnchorForm, bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
 // nothing of providers: what it finds is handed on as anchors (possible codes), fields (what stands beside them) and signs.
@@ -223,7 +224,7 @@ class Reader {
     }
     if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
     const value = readValue(line, end, inTag)
-    if (value === undefined || this.#isCutOff(value.end, depth)) return
+    if (value === undefined || this.#isCutOff(value.end, depth) || goesOn(line, value)) return
     // "Error 31062" on a line of its own is no sentence.
     if (value.isLoose && line.slice(0, at).trim() === '' && line.slice(value.end).trim() === '') value.isLoose = false
     if (!mayBeCode(entry, value, this.#vocabulary)) {
@@ -231,7 +232,8 @@ class Reader {
       return
     }
     if (value.isNumber) this.#numbered.push(frame)
-    this.#anchors.push({ form: 'key', entry, value, at, frame, depth, outer: undefined, siblings: undefined, around: undefined })
+    if (!isQuoted && isSourceKey(line, at, end, this.#vocabulary)) return
+    this.#add('key', entry, value, at, frame, depth)
   }
 
   /** What ends with the line inside an object that is still open may have been longer: 99 of 990001 */
@@ -246,41 +248,24 @@ class Reader {
     if (value === undefined || this.#isCutOff(value.end, this.#frames.depth)) return
     const form = formOf(this.#line, value, this.#vocabulary)
     if (form === undefined) return
-    this.#wordAnchor(form, value, at, this.#frames.id(1))
+    this.#add(form, undefined, value, at, this.#frames.id(), this.#frames.depth, this.#frames.id(1))
   }
 
-  #wordAnchor(form: AnchorForm, value: Value, at: number, outer: number | undefined): void {
-    const { depth } = this.#frames
-    this.#anchors.push({
-      form,
-      entry: undefined,
-      value,
-      at,
-      frame: this.#frames.id(),
-      depth,
-      outer,
-      siblings: undefined,
-      around: undefined,
-    })
+  #add(form: AnchorForm, entry: Entry | undefined, value: Value, at: number, frame: number, depth: number, outer?: number): void {
+    this.#anchors.push({ form, entry, value, at, frame, depth, outer, siblings: undefined, around: undefined })
   }
 
-  /** A number in brackets behind a message, for those who print their codes so: "… does not exist. (10007)" */
+  /** A number in brackets behind a message, or a word with its status: "… does not exist. (10007)", "(401 bad_auth_token)" */
   #bracketed(at: number): void {
+    if (this.#anchors.length >= MAX_ANCHORS) return
+    const frame = this.#frames.id(1)
+    const depth = this.#frames.depth - 1
+    const word = bracketedWord(this.#line, at, this.#vocabulary)
+    if (word !== undefined) this.#add('status', undefined, word, at, frame, depth)
     const entry = this.#vocabulary.bracketEntry
-    if (entry === undefined || this.#anchors.length >= MAX_ANCHORS) return
     const value = bracketedNumber(this.#line, at)
-    if (value === undefined || !mayBeCode(entry, value, this.#vocabulary)) return
-    this.#anchors.push({
-      form: 'key',
-      entry,
-      value,
-      at,
-      frame: this.#frames.id(1),
-      depth: this.#frames.depth - 1,
-      outer: undefined,
-      siblings: undefined,
-      around: undefined,
-    })
+    if (entry === undefined || value === undefined || !mayBeCode(entry, value, this.#vocabulary)) return
+    this.#add('key', entry, value, at, frame, depth)
   }
 
   /** A symbol in the message of an object that has a number of its own is a witness for that number, not a second code. */
@@ -293,8 +278,7 @@ class Reader {
   }
 
   #last(): void {
-    const value = this.#anchors.length < MAX_ANCHORS ? lastWord(this.#line, this.#vocabulary) : undefined
-    if (value === undefined) return
-    this.#wordAnchor('last', value, value.start, undefined)
+    const values = lastWords(this.#line, this.#vocabulary, MAX_ANCHORS - this.#anchors.length)
+    for (const value of values) this.#add('last', undefined, value, value.start, this.#frames.id(), this.#frames.depth)
   }
 }

@@ -129,6 +129,10 @@ export const readValue = (line: string, keyEnd: number, inTag: boolean): Value |
   }
 }
 
+/** A quoted value of which only the first word was read: "NoSuchKey is ignored" */
+export const goesOn = (line: string, { end, isQuoted, isNumber }: Value): boolean =>
+  isQuoted && !isNumber && / [a-z]/.test(line.slice(end, end + 2))
+
 const MAX_MESSAGE = 400
 
 /** Reads a field's whole text, up to the quote that closes it or the end of a bare one. */

@@ -41,6 +41,8 @@ export type ProviderRules = {
   id: string
   /** index of the provider whose words this one shares */
   family: number
+  /** index of the provider whose words it uses too: its family, or one whose interface it copies */
+  speaks: number
   /** it stands for members that a line does not give away */
   isUmbrella: boolean
   shapes: Shape[]
@@ -79,6 +81,8 @@ export type Vocabulary = {
   vetoes: (readonly string[])[]
   /** before a class name: it is no storage service's, or source code speaks of it */
   notReporting: RegExp
+  /** before a key: a database is asked for it */
+  queries: RegExp
   success: RegExp
   failure: RegExp
   recordKey: RegExp
@@ -106,9 +110,10 @@ const literalOf = (text: string): string => lowerAscii(bytesAsText(text))
 const fieldsOf = (vetoes: readonly Veto[]): (readonly string[])[] =>
   vetoes.map(({ fields = [] }) => fields).filter((fields) => fields.length > 0)
 
-const ruleOf = (index: ProviderIndex, family: number): ProviderRules => ({
+const ruleOf = (index: ProviderIndex, family: number, speaks: number): ProviderRules => ({
   id: index.id,
   family,
+  speaks: family === -1 ? speaks : family,
   isUmbrella: index.umbrella === true,
   shapes: (index.detection.shapes ?? []).map(compileShape),
   fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
@@ -169,7 +174,7 @@ const addDetection = (index: ProviderIndex, provider: number, of: (text: string)
     for (const text of veto.signs ?? []) addSign(of, { provider, text, weight: 0 })
   }
   for (const { key } of fieldSigns) of(key).isField = true
-  for (const { text, weight = DEFAULT_WEIGHT } of signs) addSign(of, { provider, text, weight })
+  for (const { text, kind, weight = DEFAULT_WEIGHT } of signs) addSign(of, { provider, text, weight }, kind === 'host')
 }
 
 const addVetoFields = (of: (text: string) => Entry, { fields = [] }: Veto): void => {
@@ -180,10 +185,15 @@ const addVetoFields = (of: (text: string) => Entry, { fields = [] }: Veto): void
   }
 }
 
+const DOMAIN = /^[\w.-]+\.[a-z]{2,4}$/
+// 115.com is neither 115.company nor 115.com.example
+const DOMAIN_END = /(?![\w-]|\.\w)/y
+
 /** A sign is found by its literal beginning; what follows it is looked at there. */
-const addSign = (of: (text: string) => Entry, sign: Sign): void => {
+const addSign = (of: (text: string) => Entry, sign: Sign, isHost = false): void => {
   const cut = sign.text.indexOf('<')
   if (cut !== -1) sign.tail = compileTail(sign.text.slice(cut))
+  else if (isHost && DOMAIN.test(sign.text)) sign.tail = DOMAIN_END
   of(cut === -1 ? sign.text : sign.text.slice(0, cut)).signs.push(sign)
 }
 
@@ -238,7 +248,7 @@ const compile = (catalog: Catalog): Vocabulary => {
 
   const entries = [...collector.entries.values()].sort((a, b) => b.literal.length - a.literal.length)
   const idOf = new Map(indexes.map((index, provider) => [index.id, provider]))
-  const providers = indexes.map((index) => ruleOf(index, idOf.get(index.family ?? '') ?? -1))
+  const providers = indexes.map((index) => ruleOf(index, idOf.get(index.family ?? '') ?? -1, idOf.get(index.speaks ?? '') ?? -1))
   const suffixes = [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))]
   const codes = collectCodes(indexes, new Set(shared.notWords))
   return {
@@ -256,6 +266,7 @@ const compile = (catalog: Catalog): Vocabulary => {
     notReporting: new RegExp(
       `(?:(?:^|[^\\w.])(?:${alternatives(shared.foreignPaths)})[\\w.:]*|\\b(?:${alternatives(shared.definers)})\\b[\\s(:'"]*[\\w.:\\\\]*)$`,
     ),
+    queries: new RegExp(`\\b(?:${alternatives(shared.queryWords)})\\s+[\\w.\`"(]*$`),
     success: wordsIn(shared.successWords),
     failure: wordsIn(shared.failureWords),
     recordKey: new RegExp(`"(?:${alternatives(shared.recordKeys)})"\\s*:`),

@@ -1,15 +1,20 @@
 import { isWord } from './characters.ts'
+import { isCell, isMapping } from './spoken-of.ts'
 import type { Value } from './value.ts'
 import type { Entry, Vocabulary } from './vocabulary.ts'
 
 // Codes that are words or symbols, and stand without a key: where such words really stand, and where they are only spoken of.
 
 /** How a possible code stands in the line. */
-export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'last'
+export type AnchorForm = 'key' | 'head' | 'bracket' | 'status' | 'symbol' | 'last' | 'message'
 
 export const MAX_WORD = 80
 
-const LAST_WORD = /, ([A-Za-z]\w{3,})(?:\\n|["'}\s])*$/
+const FAILURE = /(?<!\w)(?:failed|failure|error|exception|\xe5\xa4\xb1\xe8\xb4\xa5|\xe9\x94\x99\xe8\xaf\xaf): ?$/i
+const FAILURE_LENGTH = 12
+const END_OF_TEXT = /^(?:["')}\s]|\\n)*$|^\\*["']|^\\n/
+const SHORTEST_LAST = 4
+const STATUS_AND_WORD = /\(\d{3} ([a-z_]{6,40})\)/y
 const SYMBOL = /^[A-Z0-9]+_[A-Z0-9_]*$/
 const SHORTEST_BRACKETED = 4
 
@@ -59,13 +64,16 @@ export const wordAt = (line: string, at: number, end: number, vocabulary: Vocabu
 export const formOf = (line: string, { start, end, text }: Value, vocabulary: Vocabulary): AnchorForm | undefined => {
   const before = line.charCodeAt(start - 1)
   const after = line.charCodeAt(end)
-  if (before === 0x2d || before === 0x40 || after === 0x3d) return undefined // x-Word, @Word, Word=
+  if (before === 0x2d || before === 0x40 || after === 0x3d || line.startsWith(' = ', end)) return undefined // x-Word, @Word, Word=
   if (vocabulary.notReporting.test(line.slice(Math.max(0, start - MAX_WORD), start))) return undefined
-  if (SYMBOL.test(text)) return 'symbol'
+  if (SYMBOL.test(text)) return isCell(line, start, end) ? undefined : 'symbol'
   if ((before === 0x28 && after === 0x29) || (before === 0x5b && after === 0x5d)) return 'bracket' // (NoSuchKey), [NoSuchKey]
   if (before === 0x3a && line.charCodeAt(start - 2) === 0x3a) return 'head' // Aws::S3::Errors::NoSuchKey
   if (/\d{3} $/.test(line.slice(Math.max(0, start - 4), start))) return 'status' // 404 NoSuchKey
+  if (after === 0x3a && isMapping(line, end)) return undefined
   if (after === 0x3a || after === 0x28) return 'head' // NoSuchKey: …, NoSuchKey(Message: …
+  // put failed: UserDisable
+  if (FAILURE.test(line.slice(Math.max(0, start - FAILURE_LENGTH), start)) && endsText(line, end)) return 'message'
   if (after === 0x20 && /^ \((?:client|server)\b/.test(line.slice(end, end + 8))) return 'head' // NoSuchKey (client): …
   return undefined
 }
@@ -78,11 +86,25 @@ export const bracketedNumber = (line: string, at: number): Value | undefined => 
   return bare(at + 1, end, line.slice(at + 1, end), true)
 }
 
-/** A word that ends the line behind a comma: "googleapi: Error 404: No such object: a/b, notFound" */
-export const lastWord = (line: string, { words }: Vocabulary): Value | undefined => {
-  const found = LAST_WORD.exec(line.slice(-MAX_WORD))
-  const word = found?.[1]
-  if (found === null || word === undefined || !words.has(word)) return undefined
-  const at = Math.max(0, line.length - MAX_WORD) + found.index + 2
-  return bare(at, at + word.length, word, false)
+/** A word behind a status in the brackets that open at `at`: "(401 bad_auth_token)" */
+export const bracketedWord = (line: string, at: number, { words }: Vocabulary): Value | undefined => {
+  STATUS_AND_WORD.lastIndex = at
+  const word = STATUS_AND_WORD.exec(line)?.[1]
+  return word !== undefined && words.has(word) ? bare(at + 5, at + 5 + word.length, word, false) : undefined
+}
+
+/** Whether a line, or the string in it, ends at `end`. */
+const endsText = (line: string, end: number): boolean => END_OF_TEXT.test(line.slice(end, end + MAX_WORD))
+
+/** Words that end the line or a string in it, behind a comma: "googleapi: Error 404: No such object: a/b, notFound" */
+export const lastWords = (line: string, { words }: Vocabulary, most: number): Value[] => {
+  const found: Value[] = []
+  for (let at = line.indexOf(', '); at !== -1 && found.length < most; at = line.indexOf(', ', at + 2)) {
+    const start = at + 2
+    let end = start
+    while (end - start < MAX_WORD && isWord(line.charCodeAt(end))) end++
+    const word = line.slice(start, end)
+    if (word.length >= SHORTEST_LAST && words.has(word) && endsText(line, end)) found.push(bare(start, end, word, false))
+  }
+  return found
 }
