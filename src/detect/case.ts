@@ -1,5 +1,5 @@
 import type { Row } from '../catalog/types.ts'
-import type { Tokens } from './tokens.ts'
+import type { Field, Tokens } from './tokens.ts'
 
 /** One piece of evidence: what it is and, where there are many of the kind, which one. Put into words only when asked for. */
 export type Reason = { weight: number; kind: ReasonKind; which: string; isNearby: boolean }
@@ -24,8 +24,10 @@ export type Surroundings = {
   tokens: Tokens
   /** lines that may lend evidence, nearest first */
   neighbours: readonly Tokens[]
+  /** fields of the anchor's own object, and those of the same column in lines nearby */
+  near: readonly Field[]
   /** other codes or other owners are weighed against: then all the evidence counts, not only enough of it */
-  isContested?: boolean
+  isContested: boolean
 }
 
 /** The case for one provider at one anchor. */

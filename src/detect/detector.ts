@@ -31,6 +31,7 @@ type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; lin
 
 const MAX_PENDING = 16
 const NONE: readonly Finding[] = []
+const NO_LINES: readonly Tokens[] = []
 
 const noLines: LookBack = () => undefined
 
@@ -126,7 +127,7 @@ export class Detector {
     const { tokens } = this.#read(line, lookBack)
     const neighbours = standsAlone(line, this.vocabulary.recordKey) ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
-      const cases = this.#made().evidence.cases(anchor, { tokens, neighbours })
+      const cases = this.#made().evidence.cases(anchor, tokens, neighbours)
       const chosen = choose(cases, this.vocabulary)
       return {
         code: anchor.value.text,
@@ -176,10 +177,10 @@ export class Detector {
     const findings: Finding[] = []
     for (const anchor of tokens.anchors) {
       // Alone first: what a line proves by itself no neighbour may turn into a tie.
-      let cases = this.#made().evidence.cases(anchor, { tokens, neighbours: [] })
+      let cases = this.#made().evidence.cases(anchor, tokens, NO_LINES)
       let chosen = choose(cases, this.vocabulary)
       if (chosen === undefined && cases.length > 0 && neighbours().length > 0) {
-        cases = this.#made().evidence.cases(anchor, { tokens, neighbours: neighbours() })
+        cases = this.#made().evidence.cases(anchor, tokens, neighbours())
         chosen = choose(cases, this.vocabulary)
       }
       if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, tokens, neighbours), anchor))
@@ -208,8 +209,8 @@ export class Detector {
         waiting.push(pending)
         continue
       }
-      const around = { tokens: pending.tokens, neighbours: [tokens, ...neighbours()] }
-      const chosen = choose(this.#made().evidence.cases(pending.anchor, around), this.vocabulary)
+      const cases = this.#made().evidence.cases(pending.anchor, pending.tokens, [tokens, ...neighbours()])
+      const chosen = choose(cases, this.vocabulary)
       if (chosen === undefined) waiting.push(pending)
       else findings.push({ ...this.#finding(chosen, pending.anchor), strength: 0, needsNeighbours: true })
     }

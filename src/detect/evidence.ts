@@ -53,7 +53,7 @@ export class Evidence {
   }
 
   /** Every provider that may own the anchor's code, with the case for it. */
-  cases(anchor: Anchor, { tokens, neighbours }: Surroundings): Case[] {
+  cases(anchor: Anchor, tokens: Tokens, neighbours: readonly Tokens[]): Case[] {
     const { numbers, words } = this.#vocabulary
     const owners: { provider: number; code: string }[] = []
     const list = (provider: number, code: string): void => {
@@ -65,7 +65,8 @@ export class Evidence {
     else for (const { provider, code } of words.get(text) ?? []) list(provider, code)
     if (anchor.form === 'key' && anchor.entry !== undefined)
       for (const provider of this.#shapedFor(anchor.entry, text)) list(provider, text)
-    const around = { tokens, neighbours, isContested: owners.length > 1 || tokens.anchors.length > 1 }
+    const isContested = owners.length > 1 || tokens.anchors.length > 1
+    const around = { tokens, neighbours, isContested, near: withNeighbours(anchor, siblingsOf(anchor, tokens), neighbours) }
     return owners.map(({ provider, code }) => this.#build(anchor, provider, code, around))
   }
 
@@ -136,7 +137,7 @@ export class Evidence {
       meaning: undefined,
       strength: 1,
       needsNeighbours: false,
-      isVetoed: this.#isVetoed(anchor, rules, around),
+      isVetoed: this.#isVetoed(rules, around),
       reasons: [],
     }
     this.#weigh({ built, anchor, around, rules, provider, isCommon, isOwn: true, isNearby: false })
@@ -183,7 +184,7 @@ export class Evidence {
     // An object with a message that is not this code's is another matter: no neighbour can make it ours.
     if (anchor.depth > 0 && built.meaning === undefined && own.some(({ key }) => this.#vocabulary.messageKeys.has(key))) return
     const before = built.score
-    const near = withNeighbours(anchor, own, around.neighbours)
+    const { near } = around
     if (near.length > own.length) {
       this.#weighObject(scales, near, own)
       if (isOwn && built.meaning === undefined) this.#weighMessage(scales, row, near)
@@ -201,7 +202,7 @@ export class Evidence {
     // Only what stands round the word counts here: the word itself is the family's.
     const bare = { ...anchor, value: { ...anchor.value, isNumber: true } }
     this.#vocabulary.providers.forEach((member, provider) => {
-      if (member.speaks !== built.provider || this.#isVetoed(anchor, member, around)) return
+      if (member.speaks !== built.provider || this.#isVetoed(member, around)) return
       const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [], needsNeighbours: false }
       this.#weigh({ built: trial, anchor: bare, around, rules: member, provider, isCommon, isOwn: true, isNearby: false })
       // One that only copies the interface must be named.
@@ -267,13 +268,13 @@ export class Evidence {
     }
   }
 
-  #isVetoed(anchor: Anchor, rules: ProviderRules, { tokens, neighbours }: Surroundings): boolean {
+  #isVetoed(rules: ProviderRules, { tokens, near }: Surroundings): boolean {
     const family = this.#familyOf(rules)
     if (tokens.signs.length > 0 && (isKnownBy(rules.strangers, tokens) || (family !== undefined && isKnownBy(family.strangers, tokens))))
       return true
-    const near = withNeighbours(anchor, siblingsOf(anchor, tokens), neighbours).filter(({ isVeto }) => isVeto)
-    if (near.length === 0) return false
-    const speaks = (keys: readonly string[]): boolean => keys.every((key) => near.some((field) => field.key === key))
+    const against = near.filter(({ isVeto }) => isVeto)
+    if (against.length === 0) return false
+    const speaks = (keys: readonly string[]): boolean => keys.every((key) => against.some((field) => field.key === key))
     return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)
   }
 }
@@ -291,10 +292,20 @@ const fits = (set: FieldSetRule, anchor: Anchor, fields: readonly Field[]): bool
   return set.fields.every(([key, shape]) => fields.some((field) => field.key === key && shape(textOf(field))))
 }
 
+// An object of more fields than any body has is looked at round the code only: time must not grow with its square.
+const MAX_SIBLINGS = 32
+
 /** Fields of the anchor's own object. */
 const siblingsOf = (anchor: Anchor, tokens: Tokens): readonly Field[] => {
-  anchor.siblings ??= tokens.fields.filter((field) => field.frame === anchor.frame && field.at !== anchor.at)
-  return anchor.siblings
+  if (anchor.siblings !== undefined) return anchor.siblings
+  let siblings = tokens.fields.filter((field) => field.frame === anchor.frame && field.at !== anchor.at)
+  if (siblings.length > MAX_SIBLINGS) {
+    const behind = siblings.findIndex((field) => field.at > anchor.at)
+    const from = Math.max(0, (behind === -1 ? siblings.length : behind) - MAX_SIBLINGS / 2)
+    siblings = siblings.slice(from, from + MAX_SIBLINGS)
+  }
+  anchor.siblings = siblings
+  return siblings
 }
 
 /** Fields of the same column in lines nearby join those of the object. */

@@ -22,9 +22,9 @@ const plain = (text: string): string =>
 /** Which of the row's meanings the message belongs to (0 the leading one), and whether it is too long to be anybody's. */
 export type OwnMessage = { meaning: number; isLong: boolean }
 
-type Spoken = { meaning: number; text: string; symbol: boolean }
+type Spoken = OwnMessage & { text: string }
 
-const cache = new WeakMap<Row, Spoken[]>()
+const cache = new WeakMap<Row, readonly Spoken[]>()
 
 /** A text, and its first sentence where it has more: logs and clients cut the rest off. */
 const withFirstSentence = (text: string): string[] => {
@@ -32,19 +32,20 @@ const withFirstSentence = (text: string): string[] => {
   return end < SHORTEST_CUT ? [text] : [text, text.slice(0, end)]
 }
 
+const LONG_MESSAGE = 18
+
+const spokenAs = (meaning: number, written: string, isSymbol: boolean): Spoken => {
+  const text = plain(bytesAsText(written))
+  return { meaning, text, isLong: !isSymbol && text.length >= LONG_MESSAGE && / .* /.test(text) }
+}
+
 /** Every text by which a line may settle one of the row's meanings. */
-const spokenBy = (row: Row): Spoken[] => {
+const spokenBy = (row: Row): readonly Spoken[] => {
   let spoken = cache.get(row)
   if (spoken === undefined) {
-    spoken = [row as Meaning, ...(row.meanings ?? [])].flatMap((meaning, index) => [
-      ...[...(meaning.wire ?? []), ...(meaning.texts ?? [])].flatMap(withFirstSentence).map((text) => ({
-        meaning: index,
-        text: plain(bytesAsText(text)),
-        symbol: false,
-      })),
-      ...[meaning.symbol, ...(meaning.aliases ?? [])]
-        .filter((symbol) => symbol !== undefined)
-        .map((symbol) => ({ meaning: index, text: plain(symbol), symbol: true })),
+    spoken = [row as Meaning, ...(row.meanings ?? [])].flatMap(({ wire = [], texts = [], symbol, aliases = [] }, meaning) => [
+      ...[...wire, ...texts].flatMap(withFirstSentence).map((text) => spokenAs(meaning, text, false)),
+      ...[symbol, ...aliases].filter((name) => name !== undefined).map((name) => spokenAs(meaning, name, true)),
     ])
     cache.set(row, spoken)
   }
@@ -66,13 +67,6 @@ const standsAs = (text: string, number: string): boolean => {
   const at = text.indexOf(number)
   return at !== -1 && isEdge(text[at - 1]) && isEdge(text[at + number.length])
 }
-
-const LONG_MESSAGE = 18
-
-const answer = ({ meaning, text, symbol }: Spoken): OwnMessage => ({
-  meaning,
-  isLong: !symbol && text.length >= LONG_MESSAGE && / .* /.test(text),
-})
 
 const textAround = ({ value: { start, end } }: Anchor, line: string): { before: string; after: string } => ({
   before: plain(line.slice(Math.max(0, start - NEAR_BEFORE), start)),
@@ -101,7 +95,7 @@ export const ownMessage = (
     const found = spoken.find(
       ({ text }) => message === text || beginsWith(message, text, SHORTEST_START) || beginsWith(text, message, SHORTEST_CUT),
     )
-    if (found !== undefined) return answer(found)
+    if (found !== undefined) return found
   }
   const word = anchor.value.text
   anchor.around ??= textAround(anchor, tokens.line)
@@ -115,13 +109,18 @@ export const ownMessage = (
   const found = spoken.find(
     ({ text }) => text.length >= SHORTEST_PHRASE && text !== self && (standsIn(after, text) || standsIn(before, text)),
   )
-  return found === undefined ? undefined : answer(found)
+  return found
 }
 
 const MAX_NEIGHBOUR = 600
 
 /** Whether a long message of the code stands in a line nearby. */
 export const speaksNearby = (row: Row, neighbours: readonly Tokens[]): boolean => {
-  const long = spokenBy(row).filter((spoken) => answer(spoken).isLong)
-  return long.length > 0 && neighbours.some(({ line }) => long.some(({ text }) => standsIn(plain(line.slice(0, MAX_NEIGHBOUR)), text)))
+  const long = spokenBy(row).filter(({ isLong }) => isLong)
+  if (long.length === 0) return false
+  return neighbours.some((tokens) => {
+    tokens.plain ??= plain(tokens.line.slice(0, MAX_NEIGHBOUR))
+    const text = tokens.plain
+    return long.some((spoken) => standsIn(text, spoken.text))
+  })
 }

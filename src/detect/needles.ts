@@ -69,7 +69,7 @@ const endsText = (text: string): NonNullable<Needle['accepts']> => {
   }
 }
 
-const MAY_END_TEXT = new Set(Buffer.from('\n"\'}\\) \t\r\f\v\xa0', 'latin1'))
+const MAY_END_TEXT = new Set(Buffer.from('\n&%\x1b"\'}\\) \t\r\f\v\xa0', 'latin1'))
 
 /**
  * What a line must hold to be worth reading: the key of a code with a value that may be one, or a word that may stand

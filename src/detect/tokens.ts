@@ -47,10 +47,20 @@ export type Field = {
 
 export type SignHit = { sign: Sign; at: number }
 
-export type Tokens = { line: string; anchors: Anchor[]; fields: Field[]; signs: SignHit[] }
+export type Tokens = {
+  line: string
+  anchors: Anchor[]
+  fields: Field[]
+  signs: SignHit[]
+  /** the beginning of the line as messages are compared, when it was asked for */
+  plain: string | undefined
+}
 
 // Bounds on what one line may hold, so that a hostile line costs no more than its length.
 const MAX_ANCHORS = 96
+// The same code may stand in a line many times; what the first few do not prove, the rest does not either.
+const MANY_ANCHORS = 12
+const MAX_ALIKE = 4
 const MAX_FIELDS = 384
 const MAX_SIGNS = 192
 
@@ -115,7 +125,7 @@ class Reader {
     }
     this.#last()
     this.#settleSymbols()
-    return { line, anchors: this.#anchors, fields: this.#fields, signs: this.#signs }
+    return { line, anchors: this.#anchors, fields: this.#fields, signs: this.#signs, plain: undefined }
   }
 
   /** An apostrophe between two letters is one; elsewhere it opens or closes a string. */
@@ -252,7 +262,14 @@ class Reader {
   }
 
   #add(form: AnchorForm, entry: Entry | undefined, value: Value, at: number, frame: number, depth: number, outer?: number): void {
+    if (this.#anchors.length >= MANY_ANCHORS && this.#isTooOften(entry, value.text)) return
     this.#anchors.push({ form, entry, value, at, frame, depth, outer, siblings: undefined, around: undefined })
+  }
+
+  #isTooOften(entry: Entry | undefined, text: string): boolean {
+    let alike = 0
+    for (const anchor of this.#anchors) if (anchor.value.text === text && anchor.entry === entry) alike++
+    return alike >= MAX_ALIKE
   }
 
   /** A number in brackets behind a message, or a word with its status: "… does not exist. (10007)", "(401 bad_auth_token)" */
