@@ -2,6 +2,8 @@
 // nothing: a line is never parsed into values and written back. It accepts exactly what JSON.parse accepts, with any
 // byte above 0x7f allowed inside strings, so that invalid UTF-8 stays where it is.
 
+import { lineBytes } from '../scan/line-bytes.ts'
+
 /** Offsets [start, end) of a member of the outermost object, the comma before it included. */
 export type Span = [start: number, end: number]
 
@@ -27,64 +29,71 @@ const isBlank = (c: number): boolean => c === 0x20 || c === 0x09 || c === 0x0a |
 const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39
 const isHex = (c: number): boolean => isDigit(c) || (c >= 0x41 && c <= 0x46) || (c >= 0x61 && c <= 0x66)
 
-const skipBlanks = (line: string, from: number): number => {
+const skipBlanks = (bytes: Uint8Array, from: number): number => {
   let i = from
-  while (isBlank(line.charCodeAt(i))) i++
+  while (isBlank(bytes[i] as number)) i++
   return i
 }
 
 /** Offset behind the string that starts at `from`, or -1. */
-const skipString = (line: string, from: number): number => {
-  for (let i = from + 1; i < line.length; i++) {
-    const c = line.charCodeAt(i)
+const skipString = (bytes: Uint8Array, from: number): number => {
+  for (let i = from + 1; ; i++) {
+    const c = bytes[i] as number
     if (c === QUOTE) return i + 1
+    // The zeros behind the line are control characters too.
     if (c < 0x20) return -1
     if (c !== BACKSLASH) continue
     i++
-    const escaped = line.charCodeAt(i)
+    const escaped = bytes[i] as number
     if (escaped === 0x75) {
-      for (let digit = 1; digit <= 4; digit++) if (!isHex(line.charCodeAt(i + digit))) return -1
+      for (let digit = 1; digit <= 4; digit++) if (!isHex(bytes[i + digit] as number)) return -1
       i += 4
     } else if (!isSimpleEscape(escaped)) return -1
   }
-  return -1
 }
 
 /** The characters that may follow a backslash alone: " \ / b f n r t */
 const isSimpleEscape = (c: number): boolean =>
   c === QUOTE || c === BACKSLASH || c === 0x2f || c === 0x62 || c === 0x66 || c === 0x6e || c === 0x72 || c === 0x74
 
-const skipDigits = (line: string, from: number): number => {
+const skipDigits = (bytes: Uint8Array, from: number): number => {
   let i = from
-  while (isDigit(line.charCodeAt(i))) i++
+  while (isDigit(bytes[i] as number)) i++
   return i
 }
 
-const skipNumber = (line: string, from: number): number => {
-  let i = line.charCodeAt(from) === 0x2d ? from + 1 : from
-  if (!isDigit(line.charCodeAt(i))) return -1
-  i = line.charCodeAt(i) === 0x30 ? i + 1 : skipDigits(line, i)
-  if (line.charCodeAt(i) === 0x2e) {
-    if (!isDigit(line.charCodeAt(i + 1))) return -1
-    i = skipDigits(line, i + 1)
+const skipNumber = (bytes: Uint8Array, from: number): number => {
+  let i = (bytes[from] as number) === 0x2d ? from + 1 : from
+  if (!isDigit(bytes[i] as number)) return -1
+  i = (bytes[i] as number) === 0x30 ? i + 1 : skipDigits(bytes, i)
+  if ((bytes[i] as number) === 0x2e) {
+    if (!isDigit(bytes[i + 1] as number)) return -1
+    i = skipDigits(bytes, i + 1)
   }
-  if ((line.charCodeAt(i) | 0x20) === 0x65) {
+  if (((bytes[i] as number) | 0x20) === 0x65) {
     i++
-    if (line.charCodeAt(i) === 0x2b || line.charCodeAt(i) === 0x2d) i++
-    if (!isDigit(line.charCodeAt(i))) return -1
-    i = skipDigits(line, i)
+    if ((bytes[i] as number) === 0x2b || (bytes[i] as number) === 0x2d) i++
+    if (!isDigit(bytes[i] as number)) return -1
+    i = skipDigits(bytes, i)
   }
   return i
+}
+
+const [TRUE, FALSE, NULL] = ['true', 'false', 'null'].map((word) => Buffer.from(word)) as [Buffer, Buffer, Buffer]
+
+const isWordAt = (bytes: Uint8Array, from: number, word: Uint8Array): boolean => {
+  for (let i = 0; i < word.length; i++) if (bytes[from + i] !== word[i]) return false
+  return true
 }
 
 /** Offset behind a string, number, true, false or null, or -1. */
-const skipScalar = (line: string, from: number): number => {
-  const c = line.charCodeAt(from)
-  if (c === QUOTE) return skipString(line, from)
-  if (c === 0x74) return line.startsWith('true', from) ? from + 4 : -1
-  if (c === 0x66) return line.startsWith('false', from) ? from + 5 : -1
-  if (c === 0x6e) return line.startsWith('null', from) ? from + 4 : -1
-  return skipNumber(line, from)
+const skipScalar = (bytes: Uint8Array, from: number): number => {
+  const c = bytes[from] as number
+  if (c === QUOTE) return skipString(bytes, from)
+  if (c === 0x74) return isWordAt(bytes, from, TRUE) ? from + 4 : -1
+  if (c === 0x66) return isWordAt(bytes, from, FALSE) ? from + 5 : -1
+  if (c === 0x6e) return isWordAt(bytes, from, NULL) ? from + 4 : -1
+  return skipNumber(bytes, from)
 }
 
 const keyText = (line: string, start: number, end: number): string => {
@@ -97,37 +106,42 @@ const keyText = (line: string, start: number, end: number): string => {
  *
  * @param line one character a byte, without its line end
  * @param from where the text starts
+ * @param first the character that keys to remember begin with
  * @param isOwn which keys of the outermost object to remember
  * @returns undefined when it is no JSON
  */
-export const readJson = (line: string, from: number, isOwn: (key: string) => boolean): JsonText | undefined => {
-  const isObject = line.charCodeAt(skipBlanks(line, from)) === OPEN_BRACE
+export const readJson = (line: string, from: number, first: string, isOwn: (key: string) => boolean): JsonText | undefined => {
+  const bytes = lineBytes(line)
+  const isObject = bytes[skipBlanks(bytes, from)] === OPEN_BRACE
   const own: Span[] = []
   const closers: number[] = []
   let insertAt = -1
   let isEmpty = false
   let ownStart = -1
   let lastComma = -1
-  let i = skipBlanks(line, from)
+  let i = skipBlanks(bytes, from)
+
+  const firstByte = first.charCodeAt(0)
+  const mayBeOwn = (at: number): boolean => bytes[at + 1] === firstByte || bytes[at + 1] === BACKSLASH
 
   // Reads a key and its colon; answers the offset of the value, or -1.
   const key = (at: number): number => {
-    if (line.charCodeAt(at) !== QUOTE) return -1
-    const end = skipString(line, at)
+    if (bytes[at] !== QUOTE) return -1
+    const end = skipString(bytes, at)
     if (end === -1) return -1
-    if (closers.length === 1 && isOwn(keyText(line, at, end))) ownStart = lastComma === -1 ? at : lastComma
-    const colon = skipBlanks(line, end)
-    return line.charCodeAt(colon) === COLON ? skipBlanks(line, colon + 1) : -1
+    if (closers.length === 1 && mayBeOwn(at) && isOwn(keyText(line, at, end))) ownStart = lastComma === -1 ? at : lastComma
+    const colon = skipBlanks(bytes, end)
+    return bytes[colon] === COLON ? skipBlanks(bytes, colon + 1) : -1
   }
 
   for (;;) {
     // At the start of a value.
-    const c = line.charCodeAt(i)
+    const c = bytes[i]
     if (c === OPEN_BRACE || c === OPEN_BRACKET) {
       const closer = c === OPEN_BRACE ? CLOSE_BRACE : CLOSE_BRACKET
       closers.push(closer)
-      const next = skipBlanks(line, i + 1)
-      if (line.charCodeAt(next) === closer) {
+      const next = skipBlanks(bytes, i + 1)
+      if (bytes[next] === closer) {
         if (closers.length === 1) {
           isEmpty = true
           insertAt = i + 1
@@ -140,7 +154,7 @@ export const readJson = (line: string, from: number, isOwn: (key: string) => boo
         continue
       }
     } else {
-      i = skipScalar(line, i)
+      i = skipScalar(bytes, i)
       if (i === -1) return undefined
     }
     // Behind a value: close what ends here, then a comma or the end.
@@ -150,10 +164,10 @@ export const readJson = (line: string, from: number, isOwn: (key: string) => boo
         ownStart = -1
       }
       const behind = i
-      i = skipBlanks(line, i)
+      i = skipBlanks(bytes, i)
       if (closers.length === 0) return i === line.length ? { isObject, insertAt, isEmpty, own } : undefined
       const closer = closers[closers.length - 1] as number
-      const mark = line.charCodeAt(i)
+      const mark = bytes[i]
       if (mark === closer) {
         if (closers.length === 1) insertAt = behind
         closers.pop()
@@ -162,7 +176,7 @@ export const readJson = (line: string, from: number, isOwn: (key: string) => boo
       }
       if (mark !== COMMA) return undefined
       if (closers.length === 1) lastComma = i
-      i = skipBlanks(line, i + 1)
+      i = skipBlanks(bytes, i + 1)
       if (closer === CLOSE_BRACE) {
         i = key(i)
         if (i === -1) return undefined

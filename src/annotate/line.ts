@@ -34,7 +34,7 @@ export const formOf = (line: string, options: AnnotateOptions): LineForm => {
   const { field, schema } = options
   const prefix = `${field}.`
   const isOwn = schema === 'flat' ? (key: string) => key.startsWith(prefix) : (key: string) => key === field
-  const text = readJson(line, recordStart(line), isOwn)
+  const text = readJson(line, recordStart(line), field.charAt(0), isOwn)
   if (text !== undefined) {
     if (!text.isObject) return FIXED
     if (text.own.length > 0) return { kind: 'present', own: text.own }

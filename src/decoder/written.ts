@@ -19,6 +19,8 @@ const MAX_REMEMBERED = 2048
 export class Writer {
   readonly #options: AnnotateOptions & MatchOptions
   readonly #written = new Map<string, Written>()
+  /** what lines with one code of a table get, which is most of them */
+  readonly #ofRow = new Map<Row, { finding: Finding; kind: string; written: Written }>()
   readonly #rows = new Map<Row, number>()
 
   constructor(options: AnnotateOptions & MatchOptions) {
@@ -27,6 +29,17 @@ export class Writer {
 
   /** The form must be one that can be added to; the findings, strongest first, at least one. */
   write(form: LineForm, findings: readonly Finding[]): Written {
+    const [finding, second] = findings
+    if (finding?.row === undefined || second !== undefined || (form.kind === 'object' && form.isEmpty))
+      return this.#remembered(form, findings)
+    const known = this.#ofRow.get(finding.row)
+    if (known !== undefined && known.kind === form.kind && isSame(known.finding, finding)) return known.written
+    const written = this.#remembered(form, findings)
+    if (this.#ofRow.size < MAX_REMEMBERED) this.#ofRow.set(finding.row, { finding, kind: form.kind, written })
+    return written
+  }
+
+  #remembered(form: LineForm, findings: readonly Finding[]): Written {
     const key = this.#key(form, findings)
     let written = this.#written.get(key)
     if (written === undefined) {
@@ -61,5 +74,7 @@ export class Writer {
     return { match, text, bytes: Buffer.from(text), category: judged.category, severity: judged.severity }
   }
 }
+
+const isSame = (a: Finding, b: Finding): boolean => a.provider === b.provider && a.code === b.code && a.meaning === b.meaning
 
 const JUDGEMENT: MatchOptions['fields'] = new Set(['category', 'severity'])
