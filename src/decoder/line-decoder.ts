@@ -36,6 +36,9 @@ export type Insertion = {
  */
 export const MAX_INSERTION_BYTES = 64 * 1024
 
+/** A longer line lends nothing to those behind it: no dump has one, and what is kept for looking back must stay small. */
+export const MAX_LENT_BYTES = 64 * 1024
+
 const add = (counts: Map<string, number>, name: string): void => {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
@@ -129,7 +132,9 @@ export class LineDecoder {
     if (lookBack === noLines) return lookBack
     return (distance) => {
       const line = lookBack(distance)
-      return line === undefined ? undefined : this.#bare(line)
+      if (line === undefined || line.length > MAX_LENT_BYTES + MAX_INSERTION_BYTES) return undefined
+      const bare = this.#bare(line)
+      return bare.length > MAX_LENT_BYTES ? undefined : bare
     }
   }
 }

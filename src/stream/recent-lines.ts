@@ -6,10 +6,18 @@ type Place = { bytes: Buffer; start: number; end: number } | undefined
 /** The last few lines that went by, for evidence that flows forward. Their bytes are kept; hardly any is ever looked at. */
 export class RecentLines {
   readonly #limit: number
+  readonly #maxBytes: number
   #places: Place[] = []
+  /** where copies stand that no older line shares */
+  #room = Buffer.alloc(0)
 
-  constructor(limit: number) {
+  /**
+   * @param limit how many lines
+   * @param maxBytes of a line; a longer one is not kept
+   */
+  constructor(limit: number, maxBytes: number) {
     this.#limit = limit
+    this.#maxBytes = maxBytes
   }
 
   /** Remembers the last lines of a region that ends behind a line end. */
@@ -17,15 +25,25 @@ export class RecentLines {
     if (this.#limit === 0 || from === end) return
     const starts: number[] = []
     for (let at = end; at > from && starts.length < this.#limit; at = starts[0] as number) starts.unshift(lineStart(region, at - 1, from))
+    // Copied: the region may be a buffer that is read into again. Short lines share a copy.
     const [first] = starts as [number]
-    // Copied: the region may be a buffer that is read into again.
-    const bytes = Buffer.from(region.subarray(first, end))
+    const shared = end - first <= this.#maxBytes ? this.#copy(region, first, end, starts.length === this.#limit) : undefined
     this.#add(
       starts.map((start, index) => {
-        const newline = (starts[index + 1] ?? end) - 1
-        return { bytes, start: start - first, end: bodyEnd(region, newline) - first }
+        const stop = bodyEnd(region, (starts[index + 1] ?? end) - 1)
+        if (shared !== undefined) return { bytes: shared, start: start - first, end: stop - first }
+        if (stop - start > this.#maxBytes) return undefined
+        return { bytes: Buffer.from(region.subarray(start, stop)), start: 0, end: stop - start }
       }),
     )
+  }
+
+  /** Copies into a room of its own, or over what was copied before where nothing of that is remembered any longer. */
+  #copy(region: Buffer, first: number, end: number, isAll: boolean): Buffer {
+    if (!isAll) return Buffer.from(region.subarray(first, end))
+    if (this.#room.length < end - first) this.#room = Buffer.allocUnsafeSlow(end - first)
+    region.copy(this.#room, 0, first, end)
+    return this.#room
   }
 
   /** Remembers that there was a line, too long to be kept. */

@@ -1,9 +1,11 @@
-import { type Insertion, type LineDecoder, MAX_INSERTION_BYTES } from '../decoder/line-decoder.ts'
+import { type Insertion, type LineDecoder, MAX_INSERTION_BYTES, MAX_LENT_BYTES } from '../decoder/line-decoder.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { bodyEnd, LF, lineEnds, lineStart } from './line-ends.ts'
 import { RecentLines } from './recent-lines.ts'
 
 const EMPTY = Buffer.alloc(0)
+// Room for a line of the default limit, twice over as it grows.
+const MAX_SPARE_BYTES = 4 * 1024 * 1024
 
 /**
  * Bytes in, bytes out: finds the lines worth reading in each chunk, lets them be judged and splices in what is to be
@@ -20,6 +22,8 @@ export class Splicer {
   /** the unfinished line, in a buffer that grows: a line that comes byte by byte costs no more than its length */
   #carry = EMPTY
   #carried = 0
+  /** the buffer of the unfinished line before, used again in turn: what was handed out of it has been written by then */
+  #spare = EMPTY
   /** inside a line beyond the limit, of which the beginning has gone out */
   #isPassing = false
   #pieces: Buffer[] = []
@@ -35,7 +39,7 @@ export class Splicer {
     this.#scanner = scanner
     this.#maxLineBytes = lines.options.maxLineBytes
     this.#context = lines.options.context
-    this.#recent = new RecentLines(this.#context)
+    this.#recent = new RecentLines(this.#context, MAX_LENT_BYTES + MAX_INSERTION_BYTES)
   }
 
   /** Where chunks are best read into; undefined when anywhere is as good. */
@@ -50,10 +54,13 @@ export class Splicer {
 
   /** Takes a chunk; answers what can go out. */
   push(chunk: Buffer): Buffer {
-    return composed(this.split(chunk))
+    return this.#composed(this.split(chunk))
   }
 
-  /** The same, in the pieces it consists of: parts of the chunk and what goes between them. */
+  /**
+   * The same, in the pieces it consists of: parts of the chunk, of lines kept, and what goes between them. They are good
+   * until the next call.
+   */
   split(chunk: Buffer): readonly Buffer[] {
     this.bytes += chunk.length
     if (this.countsLines) this.lines += lineEnds(chunk)
@@ -84,13 +91,15 @@ export class Splicer {
     else if (this.#carried > 0) this.#line(this.abandon())
     this.#recent.clear()
     this.#lines.detector.reset()
-    return composed(this.#taken())
+    return this.#composed(this.#taken())
   }
 
   /** The unfinished line as it is, undecoded: for an end that comes from outside. */
   abandon(): Buffer {
-    const rest = this.#carry.subarray(0, this.#carried)
-    this.#carry = EMPTY
+    const whole = this.#carry
+    const rest = whole.subarray(0, this.#carried)
+    this.#carry = this.#spare
+    this.#spare = whole.length > MAX_SPARE_BYTES ? EMPTY : whole
     this.#carried = 0
     return rest
   }
@@ -99,7 +108,7 @@ export class Splicer {
   #append(piece: Buffer): void {
     const length = this.#carried + piece.length
     if (length > this.#carry.length) {
-      const larger = Buffer.allocUnsafe(Math.max(length, 2 * this.#carry.length))
+      const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#carry.length))
       this.#carry.copy(larger, 0, 0, this.#carried)
       this.#carry = larger
     }
@@ -220,14 +229,17 @@ export class Splicer {
     return lines
   }
 
+  /** In one buffer, which stays as it is whatever comes next. */
+  #composed(pieces: readonly Buffer[]): Buffer {
+    const [first, second] = pieces
+    if (first === undefined) return EMPTY
+    const isOurs = first.buffer === this.#carry.buffer || first.buffer === this.#spare.buffer
+    return second === undefined && !isOurs ? first : Buffer.concat(pieces)
+  }
+
   #taken(): readonly Buffer[] {
     const pieces = this.#pieces
     this.#pieces = []
     return pieces
   }
-}
-
-const composed = (pieces: readonly Buffer[]): Buffer => {
-  if (pieces.length === 0) return EMPTY
-  return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
 }
