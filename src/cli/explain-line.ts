@@ -1,5 +1,6 @@
 import { resolveOptions } from '../decoder/options.ts'
-import { Detector, type Explained } from '../detect/detector.ts'
+import { Detector } from '../detect/detector.ts'
+import type { Explained } from '../detect/explained.ts'
 import { decoderOptions } from './decoder-options.ts'
 import { openInput } from './input.ts'
 import type { Parsed } from './parse.ts'

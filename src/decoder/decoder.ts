@@ -1,4 +1,4 @@
-import { bytesAsText } from '../detect/vocabulary.ts'
+import { bytesAsText } from '../detect/literals.ts'
 import { openGate } from './gate.ts'
 import { type Counters, LineDecoder } from './line-decoder.ts'
 import type { Match } from './match.ts'

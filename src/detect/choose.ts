@@ -1,6 +1,7 @@
 import { type Case, OWNER_WEIGHT } from './case.ts'
+import type { ProviderRules } from './rules.ts'
 import type { Tokens } from './tokens.ts'
-import type { ProviderRules, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** Picks the provider that the evidence at one anchor proves, or none. */
 export const choose = (cases: readonly Case[], vocabulary: Vocabulary): Case | undefined => {

@@ -1,13 +1,15 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { type Case, inWords, mayYetBeProven } from './case.ts'
+import { type Case, mayYetBeProven } from './case.ts'
 import { choose, ownerNamed } from './choose.ts'
 import { Evidence } from './evidence.ts'
+import { type Explained, explained } from './explained.ts'
 import { categoryOf, type Finding, inOrder } from './finding.ts'
 import { type KnownLine, KnownLines } from './known-lines.ts'
 import { Reported } from './reported.ts'
+import type { ProviderRules } from './rules.ts'
 import { isDangling, isSample, isStatement, sourceOf, standsAlone } from './source.ts'
 import type { Anchor, Tokens } from './tokens.ts'
-import { compileVocabulary, type ProviderRules, type Vocabulary } from './vocabulary.ts'
+import { compileVocabulary, type Vocabulary } from './vocabulary.ts'
 
 export type DetectorOptions = {
   catalog: Catalog
@@ -21,11 +23,6 @@ export type DetectorOptions = {
 
 /** The lines before the one at hand: 1 is the line just before. Undefined where none is known. */
 export type LookBack = (distance: number) => string | undefined
-
-type ExplainedCase = Omit<Case, 'reasons'> & { id: string; reasons: { weight: number; what: string }[] }
-
-/** What `explain-line` shows of one possible code. */
-export type Explained = { code: string; form: string; at: number; cases: ExplainedCase[]; chosen?: string }
 
 type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
 
@@ -128,29 +125,13 @@ export class Detector {
     const neighbours = standsAlone(line, this.vocabulary.recordKey) ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
       const cases = this.#made().evidence.cases(anchor, tokens, neighbours)
-      const chosen = choose(cases, this.vocabulary)
-      return {
-        code: anchor.value.text,
-        form: anchor.form === 'key' ? `key ${anchor.entry?.literal}` : anchor.form,
-        at: anchor.at,
-        cases: cases.map((candidate) => this.#explained(candidate)),
-        ...(chosen === undefined ? {} : { chosen: this.#id(chosen.provider) }),
-      }
+      return explained(anchor, cases, choose(cases, this.vocabulary), this.vocabulary)
     })
-  }
-
-  #explained(candidate: Case): ExplainedCase {
-    const reasons = candidate.reasons.map((reason) => ({ weight: reason.weight, what: inWords(reason) }))
-    return { ...candidate, id: this.#id(candidate.provider), reasons }
   }
 
   /** A line that names somebody and says that all went well is no evidence for the codes before it. */
   #lends(line: string, tokens: Tokens): boolean {
     return tokens.signs.length === 0 || !this.#made().lines.of(line, this.#line).speaksOfSuccess
-  }
-
-  #id(provider: number): string {
-    return (this.vocabulary.providers[provider] as ProviderRules).id
   }
 
   /** Dumps put a key at the end of a line and its value at the start of the next: the two are read as one. */

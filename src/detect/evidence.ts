@@ -1,10 +1,13 @@
 import type { Catalog, Provider } from '../catalog/catalog.ts'
 import type { Row } from '../catalog/types.ts'
-import { type Case, OWNER_WEIGHT, type ReasonKind, type Surroundings } from './case.ts'
+import { type Case, OWNER_WEIGHT, type Surroundings } from './case.ts'
 import { ownMessage, speaksNearby } from './message.ts'
-import { isKnownBy, textOf, wordWeight } from './signs.ts'
+import type { ProviderRules } from './rules.ts'
+import { add, type Scales, weighObject, weighSigns } from './scales.ts'
+import { siblingsOf, withNeighbours } from './siblings.ts'
+import { isKnownBy, wordWeight } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
-import type { Entry, FieldSetRule, ProviderRules, Vocabulary } from './vocabulary.ts'
+import type { Entry, Vocabulary } from './vocabulary.ts'
 
 // Signs add up: 2 prove an ordinary code, 4 one that is everyday elsewhere (404, AccessDenied).
 const THRESHOLD = 2
@@ -12,31 +15,7 @@ const COMMON_THRESHOLD = 4
 const MESSAGE_WEIGHT = 2
 const LONG_MESSAGE_WEIGHT = 4
 const ASSUME_WEIGHT = 3
-const SIGNS_CAP = 4
-const COMMON_SIGNS_CAP = 3
 const MAX_REMEMBERED = 1024
-
-/** A case while it is weighed: on whose behalf, and what the weights then count for. */
-type Scales = {
-  built: Case
-  anchor: Anchor
-  around: Surroundings
-  rules: ProviderRules
-  /** the number of the rules' provider */
-  provider: number
-  isCommon: boolean
-  /** the rules are the provider's own, not its family's */
-  isOwn: boolean
-  /** what is weighed now stands in lines nearby */
-  isNearby: boolean
-}
-
-const add = (scales: Scales, weight: number, kind: ReasonKind, which = '', tellsOwner = true): void => {
-  if (weight <= 0) return
-  scales.built.score += weight
-  if (scales.isOwn && tellsOwner) scales.built.ownScore += weight
-  scales.built.reasons.push({ weight, kind, which, isNearby: scales.isNearby })
-}
 
 /** Builds the case for one provider (and, for a member of a family, for the family too). */
 export class Evidence {
@@ -160,8 +139,8 @@ export class Evidence {
     if (this.#assumed.has(rules.id)) add(scales, ASSUME_WEIGHT, 'assume', rules.id)
 
     const own = siblingsOf(anchor, around.tokens)
-    this.#weighObject(scales, own)
-    this.#weighSigns(scales, [around.tokens])
+    weighObject(scales, own)
+    weighSigns(scales, [around.tokens])
     const isSettled = built.score >= built.needed && built.row?.meanings === undefined && around.isContested !== true
     if (isOwn && built.row !== undefined && built.meaning === undefined && !isSettled) this.#weighMessage(scales, built.row, own)
     if (built.score < built.needed && around.neighbours.length > 0 && built.row !== undefined) this.#weighNeighbours(scales, built.row, own)
@@ -186,11 +165,11 @@ export class Evidence {
     const before = built.score
     const { near } = around
     if (near.length > own.length) {
-      this.#weighObject(scales, near, own)
+      weighObject(scales, near, own)
       if (isOwn && built.meaning === undefined) this.#weighMessage(scales, row, near)
     }
     scales.isNearby = true
-    this.#weighSigns(scales, around.neighbours)
+    weighSigns(scales, around.neighbours)
     if (isOwn && built.meaning === undefined && speaksNearby(row, around.neighbours)) add(scales, MESSAGE_WEIGHT, 'message', '', false)
     if (built.score > before) built.needsNeighbours = true
   }
@@ -219,19 +198,6 @@ export class Evidence {
     if (best.needsNeighbours) built.needsNeighbours = true
   }
 
-  /** What the fields beside the code say: whole sets of a provider's body. Sets that fit what was seen before do not count again. */
-  #weighObject(scales: Scales, fields: readonly Field[], seen?: readonly Field[]): void {
-    let best: FieldSetRule | undefined
-    const present = keysOf(fields)
-    for (const set of scales.rules.fieldSets) {
-      if ((set.mask & ~present) !== 0 || set.weight <= (best?.weight ?? 0) || !fits(set, scales.anchor, fields)) continue
-      if (seen === undefined || !fits(set, scales.anchor, seen)) best = set
-    }
-    if (best === undefined) return
-    add(scales, best.weight, 'fields', best.text)
-    scales.built.strength = 2
-  }
-
   /** The code's own message beside it; it also settles which meaning is meant. */
   #weighMessage(scales: Scales, row: Row, fields: readonly Field[]): void {
     const { built, anchor, around } = scales
@@ -246,28 +212,6 @@ export class Evidence {
     add(scales, settled.isLong ? LONG_MESSAGE_WEIGHT : MESSAGE_WEIGHT, 'message', '', tellsOwner)
   }
 
-  #weighSigns(scales: Scales, lines: readonly Tokens[]): void {
-    const { rules, provider } = scales
-    let left = scales.isCommon && scales.anchor.form === 'key' ? COMMON_SIGNS_CAP : SIGNS_CAP
-    const seen: string[] = []
-    const take = (text: string, weight: number): void => {
-      if (left === 0 || seen.includes(text)) return
-      seen.push(text)
-      const taken = Math.min(left, weight)
-      left -= taken
-      add(scales, taken, 'sign', text)
-    }
-    for (const tokens of lines) {
-      for (const { sign } of tokens.signs) if (sign.provider === provider) take(sign.text, sign.weight)
-      if (rules.fieldSigns.length === 0) continue
-      const present = keysOf(tokens.fields)
-      for (const { key, mask, shape, text, weight } of rules.fieldSigns) {
-        if ((mask & present) === 0) continue
-        for (const field of tokens.fields) if (field.key === key && shape(textOf(field))) take(text, weight)
-      }
-    }
-  }
-
   #isVetoed(rules: ProviderRules, { tokens, near }: Surroundings): boolean {
     const family = this.#familyOf(rules)
     if (tokens.signs.length > 0 && (isKnownBy(rules.strangers, tokens) || (family !== undefined && isKnownBy(family.strangers, tokens))))
@@ -278,36 +222,3 @@ export class Evidence {
     return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)
   }
 }
-
-/** Bits of the keys there are: what is not among them need not be looked for. */
-const keysOf = (fields: readonly Field[]): number => {
-  let mask = 0
-  for (const field of fields) mask |= field.mask
-  return mask
-}
-
-const fits = (set: FieldSetRule, anchor: Anchor, fields: readonly Field[]): boolean => {
-  if (set.keys !== undefined && !set.keys.has(anchor.entry?.literal ?? '')) return false
-  if (set.codes !== undefined && !set.codes.some((shape) => shape(anchor.value.text))) return false
-  return set.fields.every(([key, shape]) => fields.some((field) => field.key === key && shape(textOf(field))))
-}
-
-// An object of more fields than any body has is looked at round the code only: time must not grow with its square.
-const MAX_SIBLINGS = 32
-
-/** Fields of the anchor's own object. */
-const siblingsOf = (anchor: Anchor, tokens: Tokens): readonly Field[] => {
-  if (anchor.siblings !== undefined) return anchor.siblings
-  let siblings = tokens.fields.filter((field) => field.frame === anchor.frame && field.at !== anchor.at)
-  if (siblings.length > MAX_SIBLINGS) {
-    const behind = siblings.findIndex((field) => field.at > anchor.at)
-    const from = Math.max(0, (behind === -1 ? siblings.length : behind) - MAX_SIBLINGS / 2)
-    siblings = siblings.slice(from, from + MAX_SIBLINGS)
-  }
-  anchor.siblings = siblings
-  return siblings
-}
-
-/** Fields of the same column in lines nearby join those of the object. */
-const withNeighbours = (anchor: Anchor, own: readonly Field[], neighbours: readonly Tokens[]): readonly Field[] =>
-  neighbours.length === 0 ? own : [...own, ...neighbours.flatMap((tokens) => tokens.fields.filter((field) => field.at === anchor.at))]

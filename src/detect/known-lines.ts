@@ -1,6 +1,7 @@
 import { normalise } from './normalise.ts'
+import { tokenise } from './reader.ts'
 import { sourceOf, standsAlone } from './source.ts'
-import { type Tokens, tokenise } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 const MAX_LINES = 32

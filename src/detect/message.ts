@@ -1,7 +1,7 @@
 import type { Meaning, Row } from '../catalog/types.ts'
+import { bytesAsText } from './literals.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import { readText } from './value.ts'
-import { bytesAsText } from './vocabulary.ts'
 
 const NEAR_BEFORE = 160
 const NEAR_AFTER = 260

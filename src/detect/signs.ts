@@ -1,6 +1,6 @@
+import type { ProviderRules } from './rules.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import { readValue } from './value.ts'
-import type { ProviderRules } from './vocabulary.ts'
 
 /** The value of a field, as it stands in its line. */
 export const textOf = (field: Field): string => {

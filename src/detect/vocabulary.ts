@@ -1,7 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { compileShape, compileTail, type Shape } from '../catalog/shape.ts'
+import { compileTail } from '../catalog/shape.ts'
 import type { ProviderIndex, Veto } from '../catalog/types.ts'
+import { bytesAsText, literalOf, maskOf } from './literals.ts'
 import { type LiteralTable, literalTable, type Prefilter, wordPrefilter } from './prefilter.ts'
+import { DEFAULT_WEIGHT, fieldsOf, type ProviderRules, rulesOf } from './rules.ts'
 
 /** Who reads a key as the key of a code, and how much the key itself proves. */
 export type KeyOwner = { provider: number; weight: number; type?: 'number' | 'string' }
@@ -26,35 +28,6 @@ export type Entry = {
   /** a key that only looks like a code's ("status code") */
   isStop: boolean
   signs: Sign[]
-}
-
-export type FieldSetRule = {
-  text: string
-  fields: [key: string, shape: Shape][]
-  mask: number
-  keys?: Set<string>
-  codes?: Shape[]
-  weight: number
-}
-
-export type ProviderRules = {
-  id: string
-  /** index of the provider whose words this one shares */
-  family: number
-  /** index of the provider whose words it uses too: its family, or one whose interface it copies */
-  speaks: number
-  /** it stands for members that a line does not give away */
-  isUmbrella: boolean
-  shapes: Shape[]
-  fieldSets: FieldSetRule[]
-  fieldSigns: { key: string; mask: number; text: string; shape: Shape; weight: number }[]
-  symbols: { prefix: string; weight: number }[]
-  suffixes: ReadonlyMap<string, number>
-  /** keys that, all of them beside a code, speak against it */
-  vetoes: (readonly string[])[]
-  /** signs in the line that speak against it */
-  strangers: ReadonlySet<string>
-  common: ReadonlySet<string>
 }
 
 /** Everything detection looks for, compiled once from the catalog. */
@@ -88,55 +61,8 @@ export type Vocabulary = {
   recordKey: RegExp
 }
 
-const DEFAULT_WEIGHT = 2
 const BRACKETS = '()'
 const NUMBER = /^-?\d+$/
-
-/** UTF-8 bytes of a text, one character a byte: the form in which detection reads lines. */
-export const bytesAsText = (text: string): string => (/^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1'))
-
-const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-
-/** A bit for a key, shared by several. */
-const maskOf = (literal: string): number => {
-  let hash = 0
-  for (let i = 0; i < literal.length; i++) hash = Math.imul(hash ^ literal.charCodeAt(i), 0x9e3779b1)
-  return 1 << (hash >>> 27)
-}
-
-/** The form in which keys are compared. */
-const literalOf = (text: string): string => lowerAscii(bytesAsText(text))
-
-const fieldsOf = (vetoes: readonly Veto[]): (readonly string[])[] =>
-  vetoes.map(({ fields = [] }) => fields).filter((fields) => fields.length > 0)
-
-const ruleOf = (index: ProviderIndex, family: number, speaks: number): ProviderRules => ({
-  id: index.id,
-  family,
-  speaks: family === -1 ? speaks : family,
-  isUmbrella: index.umbrella === true,
-  shapes: (index.detection.shapes ?? []).map(compileShape),
-  fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
-    text: Object.keys(set.fields).join('+'),
-    fields: Object.entries(set.fields).map(([key, shape]): [string, Shape] => [literalOf(key), compileShape(shape)]),
-    mask: Object.keys(set.fields).reduce((mask, key) => mask | maskOf(literalOf(key)), 0),
-    ...(set.keys === undefined ? {} : { keys: new Set(set.keys.map(literalOf)) }),
-    ...(set.codes === undefined ? {} : { codes: set.codes.map(compileShape) }),
-    weight: set.weight ?? DEFAULT_WEIGHT,
-  })),
-  fieldSigns: (index.detection.fieldSigns ?? []).map(({ key, value, weight }) => ({
-    key,
-    mask: maskOf(literalOf(key)),
-    text: `${key} ${value}`,
-    shape: compileShape(value),
-    weight: weight ?? DEFAULT_WEIGHT,
-  })),
-  symbols: (index.detection.symbols ?? []).map(({ prefix, weight }) => ({ prefix, weight: weight ?? DEFAULT_WEIGHT })),
-  suffixes: new Map((index.detection.suffixes ?? []).map(({ text, weight }) => [text, weight ?? 0])),
-  vetoes: fieldsOf(index.detection.vetoes ?? []),
-  strangers: new Set((index.detection.vetoes ?? []).flatMap(({ signs = [] }) => signs)),
-  common: new Set(index.common),
-})
 
 /** Collects entries under their literal, so that a key that is also a sign is one entry. */
 const entryCollector = () => {
@@ -144,7 +70,7 @@ const entryCollector = () => {
   return {
     entries,
     of(text: string): Entry {
-      const literal = lowerAscii(bytesAsText(text))
+      const literal = literalOf(text)
       let entry = entries.get(literal)
       if (entry === undefined) {
         entry = {
@@ -248,7 +174,7 @@ const compile = (catalog: Catalog): Vocabulary => {
 
   const entries = [...collector.entries.values()].sort((a, b) => b.literal.length - a.literal.length)
   const idOf = new Map(indexes.map((index, provider) => [index.id, provider]))
-  const providers = indexes.map((index) => ruleOf(index, idOf.get(index.family ?? '') ?? -1, idOf.get(index.speaks ?? '') ?? -1))
+  const providers = indexes.map((index) => rulesOf(index, idOf.get(index.family ?? '') ?? -1, idOf.get(index.speaks ?? '') ?? -1))
   const suffixes = [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))]
   const codes = collectCodes(indexes, new Set(shared.notWords))
   return {
@@ -259,7 +185,7 @@ const compile = (catalog: Catalog): Vocabulary => {
     literals: literalTable(entries),
     ...codes,
     mayBeWord: wordPrefilter(codes.words.keys(), suffixes),
-    messageKeys: new Set(shared.messageKeys.map((key) => lowerAscii(bytesAsText(key)))),
+    messageKeys: new Set(shared.messageKeys.map(literalOf)),
     everydayKeys: new Set(shared.everydayKeys),
     suffixes,
     vetoes: fieldsOf(shared.vetoes),
