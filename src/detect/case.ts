@@ -26,6 +26,9 @@ export type Surroundings = {
   neighbours: readonly Tokens[]
   /** fields of the anchor's own object, and those of the same column in lines nearby */
   near: readonly Field[]
+  /** providers with a sign in the lines, and bits of the keys in them */
+  signed: readonly number[]
+  keys: number
   /** other codes or other owners are weighed against: then all the evidence counts, not only enough of it */
   isContested: boolean
 }

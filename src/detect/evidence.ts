@@ -4,7 +4,7 @@ import { type Case, OWNER_WEIGHT, type Surroundings } from './case.ts'
 import { ownMessage, speaksNearby } from './message.ts'
 import type { ProviderRules } from './rules.ts'
 import { add, type Scales, weighObject, weighSigns } from './scales.ts'
-import { siblingsOf, withNeighbours } from './siblings.ts'
+import { shownBy, siblingsOf, withNeighbours } from './siblings.ts'
 import { isKnownBy, wordWeight } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import type { Entry, Vocabulary } from './vocabulary.ts'
@@ -45,7 +45,8 @@ export class Evidence {
     if (anchor.form === 'key' && anchor.entry !== undefined)
       for (const provider of this.#shapedFor(anchor.entry, text)) list(provider, text)
     const isContested = owners.length > 1 || tokens.anchors.length > 1
-    const around = { tokens, neighbours, isContested, near: withNeighbours(anchor, siblingsOf(anchor, tokens), neighbours) }
+    const near = withNeighbours(anchor, siblingsOf(anchor, tokens), neighbours)
+    const around = { tokens, neighbours, isContested, near, ...shownBy([tokens, ...neighbours]) }
     return owners.map(({ provider, code }) => this.#build(anchor, provider, code, around))
   }
 
@@ -182,6 +183,7 @@ export class Evidence {
     const bare = { ...anchor, value: { ...anchor.value, isNumber: true } }
     this.#vocabulary.providers.forEach((member, provider) => {
       if (member.speaks !== built.provider || this.#isVetoed(member, around)) return
+      if (member.family === built.provider && !this.#mayShow(member, provider, anchor, around)) return
       const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [], needsNeighbours: false }
       this.#weigh({ built: trial, anchor: bare, around, rules: member, provider, isCommon, isOwn: true, isNearby: false })
       // One that only copies the interface must be named.
@@ -198,12 +200,29 @@ export class Evidence {
     if (best.needsNeighbours) built.needsNeighbours = true
   }
 
+  /** A quick look whether anything round the anchor could be a provider's own; false is certain. */
+  #mayShow(rules: ProviderRules, provider: number, anchor: Anchor, { signed, keys }: Surroundings): boolean {
+    const { suffix } = anchor.value
+    return (
+      signed.includes(provider) ||
+      (rules.signMask & keys) !== 0 ||
+      rules.fieldSets.some(({ mask }) => (mask & ~keys) === 0) ||
+      (anchor.entry?.ownerOf.get(provider)?.weight ?? 0) > 0 ||
+      (suffix !== undefined && (rules.suffixes.get(suffix) ?? 0) > 0) ||
+      this.#assumed.has(rules.id)
+    )
+  }
+
   /** The code's own message beside it; it also settles which meaning is meant. */
   #weighMessage(scales: Scales, row: Row, fields: readonly Field[]): void {
     const { built, anchor, around } = scales
     const byKey = row.meanings?.findIndex((meaning) => meaning.keys?.includes(anchor.entry?.literal ?? '')) ?? -1
     if (byKey !== -1) built.meaning = byKey + 1
-    const settled = ownMessage(row, anchor, around.tokens, fields, this.#vocabulary.messageKeys)
+    // Asked once for each member of a family, about the family's row.
+    if (anchor.heard?.row !== row || anchor.heard.fields !== fields) {
+      anchor.heard = { row, fields, message: ownMessage(row, anchor, around.tokens, fields, this.#vocabulary.messageKeys) }
+    }
+    const settled = anchor.heard.message
     if (settled === undefined) return
     built.meaning = settled.meaning
     built.strength = 2

@@ -218,7 +218,7 @@ class Reader {
 
   #add(form: AnchorForm, entry: Entry | undefined, value: Value, at: number, frame: number, depth: number, outer?: number): void {
     if (this.#anchors.length >= MANY_ANCHORS && this.#isTooOften(entry, value.text)) return
-    this.#anchors.push({ form, entry, value, at, frame, depth, outer, siblings: undefined, around: undefined })
+    this.#anchors.push({ form, entry, value, at, frame, depth, outer, siblings: undefined, around: undefined, heard: undefined })
   }
 
   #isTooOften(entry: Entry | undefined, text: string): boolean {

@@ -24,6 +24,8 @@ export type ProviderRules = {
   shapes: Shape[]
   fieldSets: FieldSetRule[]
   fieldSigns: { key: string; mask: number; text: string; shape: Shape; weight: number }[]
+  /** bits of the keys of its field signs */
+  signMask: number
   symbols: { prefix: string; weight: number }[]
   suffixes: ReadonlyMap<string, number>
   /** keys that, all of them beside a code, speak against it */
@@ -61,6 +63,7 @@ export const rulesOf = (index: ProviderIndex, family: number, speaks: number): P
     shape: compileShape(value),
     weight: weight ?? DEFAULT_WEIGHT,
   })),
+  signMask: (index.detection.fieldSigns ?? []).reduce((mask, { key }) => mask | maskOf(literalOf(key)), 0),
   symbols: (index.detection.symbols ?? []).map(({ prefix, weight }) => ({ prefix, weight: weight ?? DEFAULT_WEIGHT })),
   suffixes: new Map((index.detection.suffixes ?? []).map(({ text, weight }) => [text, weight ?? 0])),
   vetoes: fieldsOf(index.detection.vetoes ?? []),

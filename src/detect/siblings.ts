@@ -37,3 +37,14 @@ export const siblingsOf = (anchor: Anchor, tokens: Tokens): readonly Field[] => 
 /** Fields of the same column in lines nearby join those of the object. */
 export const withNeighbours = (anchor: Anchor, own: readonly Field[], neighbours: readonly Tokens[]): readonly Field[] =>
   neighbours.length === 0 ? own : [...own, ...neighbours.flatMap((tokens) => tokens.fields.filter((field) => field.at === anchor.at))]
+
+/** Whose signs stand in the lines, and bits of the keys in them. */
+export const shownBy = (lines: readonly Tokens[]): { signed: readonly number[]; keys: number } => {
+  const signed: number[] = []
+  let keys = 0
+  for (const { signs, fields } of lines) {
+    keys |= keysOf(fields)
+    for (const { sign } of signs) if (!signed.includes(sign.provider)) signed.push(sign.provider)
+  }
+  return { signed, keys }
+}

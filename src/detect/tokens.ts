@@ -1,3 +1,5 @@
+import type { Row } from '../catalog/types.ts'
+import type { OwnMessage } from './message.ts'
 import type { Value } from './value.ts'
 import type { Entry, Sign } from './vocabulary.ts'
 import type { AnchorForm } from './words.ts'
@@ -21,6 +23,8 @@ export type Anchor = {
   siblings: readonly Field[] | undefined
   /** the text right before and behind it, when it was asked for */
   around: { before: string; after: string } | undefined
+  /** which of a row's messages stands beside it, when it was asked for last */
+  heard: { row: Row; fields: readonly Field[]; message: OwnMessage | undefined } | undefined
 }
 
 /** A key that is wanted beside a code. */
