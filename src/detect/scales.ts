@@ -33,6 +33,7 @@ export const add = (scales: Scales, weight: number, kind: ReasonKind, which = ''
 
 /** What the fields beside the code say: whole sets of a provider's body. Sets that fit what was seen before do not count again. */
 export const weighObject = (scales: Scales, fields: readonly Field[], seen?: readonly Field[]): void => {
+  if (scales.rules.fieldSets.length === 0 || fields.length === 0) return
   let best: FieldSetRule | undefined
   const present = keysOf(fields)
   for (const set of scales.rules.fieldSets) {
@@ -46,7 +47,8 @@ export const weighObject = (scales: Scales, fields: readonly Field[], seen?: rea
 
 /** What signs in the lines say, each of them once. */
 export const weighSigns = (scales: Scales, lines: readonly Tokens[]): void => {
-  const { rules, provider } = scales
+  const { rules, provider, around } = scales
+  if (!around.signed.includes(provider) && (rules.signMask & around.keys) === 0) return
   let left = scales.isCommon && scales.anchor.form === 'key' ? COMMON_SIGNS_CAP : SIGNS_CAP
   const seen: string[] = []
   const take = (text: string, weight: number): void => {
