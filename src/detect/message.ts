@@ -1,6 +1,6 @@
 import type { Meaning, Row } from '../catalog/types.ts'
 import { bytesAsText } from './literals.ts'
-import type { Anchor, Field, Tokens } from './tokens.ts'
+import type { Anchor, Field, OwnMessage, Tokens } from './tokens.ts'
 import { readText } from './value.ts'
 
 const NEAR_BEFORE = 160
@@ -18,9 +18,6 @@ const plain = (text: string): string =>
     .trim()
     .replace(/[.!]+$/, '')
     .toLowerCase()
-
-/** Which of the row's meanings the message belongs to (0 the leading one), and whether it is too long to be anybody's. */
-export type OwnMessage = { meaning: number; isLong: boolean }
 
 type Spoken = OwnMessage & { text: string }
 

@@ -1,10 +1,12 @@
 import type { Row } from '../catalog/types.ts'
-import type { OwnMessage } from './message.ts'
 import type { Value } from './value.ts'
 import type { Entry, Sign } from './vocabulary.ts'
 import type { AnchorForm } from './words.ts'
 
 // What a line consists of, as far as codes are concerned.
+
+/** Which of the row's meanings the message belongs to (0 the leading one), and whether it is too long to be anybody's. */
+export type OwnMessage = { meaning: number; isLong: boolean }
 
 /** A possible code. */
 export type Anchor = {
