@@ -39,7 +39,7 @@ const LF = 0x0a
 export const createDecoder = (options: DecoderOptions = {}): Decoder => {
   const resolved = resolveOptions(options)
   const lines = new LineDecoder(resolved)
-  const mayHoldCode = openGate(resolved.catalog)
+  const mayHoldCode = openGate(resolved.catalog, resolved.assume)
   // The last lines, as text with their ends or as the latin1 of their bytes, in a ring: no line moves when one is added.
   // Undefined stands for a line too long to be kept.
   const { context } = resolved

@@ -13,15 +13,19 @@ const MAX_BYTES_PER_UNIT = 3
 
 const scanners = new WeakMap<Catalog, Scanner>()
 
-const scannerFor = (catalog: Catalog): Scanner => {
-  const scanner = scanners.get(catalog) ?? openScanner(() => needlesOf(compileVocabulary(catalog)), catalog.isBuiltIn)
+const open = (catalog: Catalog, assumed: readonly string[]): Scanner =>
+  openScanner(() => needlesOf(compileVocabulary(catalog), assumed), catalog.isBuiltIn && assumed.length === 0)
+
+const scannerFor = (catalog: Catalog, assumed: readonly string[]): Scanner => {
+  if (assumed.length > 0) return open(catalog, assumed)
+  const scanner = scanners.get(catalog) ?? open(catalog, assumed)
   scanners.set(catalog, scanner)
   return scanner
 }
 
 /** Opens the scanner that the byte stream uses to lines that come one by one; finds the same lines. */
-export const openGate = (catalog: Catalog): Gate => {
-  const scanner = scannerFor(catalog)
+export const openGate = (catalog: Catalog, assumed: readonly string[]): Gate => {
+  const scanner = scannerFor(catalog, assumed)
   // Written over by every line, so that a line without a code allocates nothing. All gates of a catalog may share the
   // scanner's room: a line is written and searched in one go.
   const scratch = scanner.room ?? Buffer.allocUnsafeSlow(SCRATCH_BYTES)

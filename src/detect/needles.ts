@@ -52,18 +52,47 @@ const foundBySigns = (vocabulary: Vocabulary, entries: readonly Entry[]): Set<nu
   return new Set(entries.flatMap(({ owners }) => owners.filter(hasHidden).map(({ provider }) => provider)))
 }
 
+const isReadBy = ({ owners }: Entry, { providers }: Vocabulary, ids: readonly string[]): boolean =>
+  owners.some(({ provider }) => ids.includes(providers[provider]?.id ?? ''))
+
+/** What may stand right behind a key. */
+const KEY_ENDS = ['"', "'", '\\', ':', '=', ' ', ']', '>', '`']
+
+/** A key of any length: one that is too short for a needle is looked for with what may stand behind it. */
+const keyNeedles = (entry: Entry, vocabulary: Vocabulary): Needle[] => {
+  const accepts = mayHoldCode(entry, vocabulary)
+  const { literal } = entry
+  if (literal.length >= SHORTEST) return [{ text: literal, isExact: false, accepts }]
+  if (literal.length < SHORTEST - 1 || !isWordByte(literal.charCodeAt(0))) return []
+  return KEY_ENDS.map((behind) => ({
+    text: literal + behind,
+    isExact: false,
+    accepts: (chunk, at, stop, end) => accepts(chunk, at, stop - 1, end),
+  }))
+}
+
 /** A short word is everyday language (404 Not Found) unless it stands as the value of something. */
 const isValue = (chunk: Uint8Array, at: number): boolean => {
   const before = chunk[at - 1]
   return before === 0x20 ? chunk[at - 2] === 0x3a || chunk[at - 2] === 0x3d : !isWordByte(before) && before !== 0x2d
 }
 
-/** Such a word counts without a key where it ends a text behind a comma: "googleapi: Error 429: Rate limit, rateLimitExceeded" */
-const endsText = (text: string): NonNullable<Needle['accepts']> => {
+const isDigit = (c: number | undefined): boolean => c !== undefined && c >= 0x30 && c <= 0x39
+
+/** "(401 " before a word */
+const isBehindStatus = (chunk: Uint8Array, at: number): boolean =>
+  isDigit(chunk[at - 2]) && isDigit(chunk[at - 3]) && isDigit(chunk[at - 4]) && chunk[at - 5] === 0x28
+
+/**
+ * Such a word counts without a key where it ends a text behind a comma, or stands with its status in brackets:
+ * "googleapi: Error 429: Rate limit, rateLimitExceeded", "(401 bad_auth_token)".
+ */
+const standsAlone = (text: string): NonNullable<Needle['accepts']> => {
   const bytes = Buffer.from(text, 'latin1')
   return (chunk, at, stop, end) => {
-    if (chunk[at - 1] !== 0x20 || chunk[at - 2] !== 0x2c) return false
+    if (chunk[at - 1] !== 0x20) return false
     for (let i = 0; i < bytes.length; i++) if (chunk[at + i] !== bytes[i]) return false
+    if (chunk[at - 2] !== 0x2c) return chunk[stop] === 0x29 && isBehindStatus(chunk, at)
     // When in doubt the line is read.
     return stop >= end || MAY_END_TEXT.has(chunk[stop] as number)
   }
@@ -75,8 +104,10 @@ const MAY_END_TEXT = new Set(Buffer.from('\n&%\x1b"\'}\\) \t\r\f\v\xa0', 'latin1
  * What a line must hold to be worth reading: the key of a code with a value that may be one, or a word that may stand
  * without a key. Keys that stand in every other line (`status`, `name`) are left out; their providers' signs take their
  * place where the codes cannot be found by themselves.
+ *
+ * @param assumed ids of providers that need no sign: their everyday keys are looked for
  */
-export const needlesOf = (vocabulary: Vocabulary): Needle[] => {
+export const needlesOf = (vocabulary: Vocabulary, assumed: readonly string[] = []): Needle[] => {
   const needles: Needle[] = []
   const isKey = (entry: Entry): boolean => isFindable(entry.literal) && !vocabulary.everydayKeys.has(entry.literal)
   const keys = vocabulary.entries.filter(({ owners }) => owners.length > 0)
@@ -84,10 +115,9 @@ export const needlesOf = (vocabulary: Vocabulary): Needle[] => {
     needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary) })
     if (!IS_ASCII.test(entry.literal)) needles.push({ text: asEscapes(entry.literal), isExact: false })
   }
-  const bySigns = foundBySigns(
-    vocabulary,
-    keys.filter((entry) => !isKey(entry)),
-  )
+  const everyday = keys.filter((entry) => !isKey(entry))
+  needles.push(...everyday.filter((entry) => isReadBy(entry, vocabulary, assumed)).flatMap((entry) => keyNeedles(entry, vocabulary)))
+  const bySigns = foundBySigns(vocabulary, everyday)
   for (const { literal, signs } of vocabulary.entries) {
     if (isFindable(literal) && signs.some((sign) => bySigns.has(sign.provider))) needles.push({ text: literal, isExact: false })
   }
@@ -95,7 +125,7 @@ export const needlesOf = (vocabulary: Vocabulary): Needle[] => {
   const ends = endsWord(vocabulary.suffixes)
   for (const text of vocabulary.words.keys()) {
     if (!isWordNeedle(text)) {
-      if (LAST_WORD.test(text)) needles.push({ text, isExact: false, accepts: endsText(text) })
+      if (LAST_WORD.test(text)) needles.push({ text, isExact: false, accepts: standsAlone(text) })
       continue
     }
     const isShort = text.length < SHORTEST_WORD

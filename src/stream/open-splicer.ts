@@ -7,8 +7,8 @@ import { Splicer } from './splicer.ts'
 /** Puts scanner, decoder and splicer together for options that have been resolved. */
 export const spliceWith = (options: ResolvedOptions): { splicer: Splicer; lines: LineDecoder } => {
   const lines = new LineDecoder(options)
-  const needles = () => needlesOf(lines.detector.vocabulary)
-  return { lines, splicer: new Splicer(lines, openScanner(needles, options.catalog.isBuiltIn)) }
+  const needles = () => needlesOf(lines.detector.vocabulary, options.assume)
+  return { lines, splicer: new Splicer(lines, openScanner(needles, options.catalog.isBuiltIn && options.assume.length === 0)) }
 }
 
 /**

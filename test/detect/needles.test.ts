@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openCatalog } from '../../src/catalog/catalog.ts'
 import { Detector } from '../../src/detect/detector.ts'
 import { needlesOf } from '../../src/detect/needles.ts'
@@ -73,4 +73,30 @@ test.each([
   ['an XML element', '<Error><Code>NoSuchKey</Code>'],
 ])('%s is one', (_title, line) => {
   expect(isFound(line)).toBe(true)
+})
+
+describe('an assumed provider needs no sign', () => {
+  const assume = ['qiniu', 'tencent-cos', 'baidu-pcs']
+  const assuming = new Detector({ catalog, context: 0, assume })
+  const found = createTableScanner(needlesOf(assuming.vocabulary, assume))
+
+  test.each([
+    ['upload status=612'],
+    ['{"status":612,"bucket":"a"}'],
+    ['ret:-177 on upload'],
+    ["{'ret': -177}"],
+    ['{"ret":-177}'],
+    ['error=31066'],
+  ])('its everyday keys are looked for: %s', (line) => {
+    const bytes = Buffer.from(line)
+    expect(assuming.detect(line)).toHaveLength(1)
+    expect(found.next(bytes, 0, bytes.length)).not.toBe(-1)
+    expect(detector.detect(line)).toEqual([])
+  })
+
+  test.each([['positives'], ['negatives']])('what is decoded of the %s is found', (name) => {
+    const decoded = corpus(name).filter((line) => assuming.detect(line).length > 0)
+    const isMissed = (line: string): boolean => found.next(Buffer.from(line, 'latin1'), 0, line.length) === -1
+    expect(decoded.filter(isMissed)).toEqual([])
+  })
 })
