@@ -24,7 +24,7 @@ const createProject = (): string => {
   const project = mkdtempSync(join(tmpdir(), 'storerr-'))
   projects.push(project)
   const { files, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  for (const path of ['package.json', ...files]) {
+  for (const path of ['package.json', ...files].filter((name: string) => !name.startsWith('!'))) {
     cpSync(join(root, path), join(project, 'node_modules/storerr', path), { recursive: true })
   }
   for (const name of ['pino', ...Object.keys(dependencies)]) {
