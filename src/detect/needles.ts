@@ -19,11 +19,15 @@ const endsWord = (suffixes: readonly string[]): NonNullable<Needle['accepts']> =
   return (chunk, _, stop, end) => stop >= end || !isWordByte(chunk[stop]) || starts.has(chunk[stop] as number)
 }
 
-/** A key in Chinese as JSON encoders write it that keep to ASCII, without its first backslash: u4ee3\\u7801 */
-const asEscapes = (literal: string): string =>
-  [...Buffer.from(literal, 'latin1').toString('utf8')]
-    .map((character) => `u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('\\')
+/** The backslashes before an escape in a JSON text, in one that stands in another as a string, and once more */
+const BACKSLASHES = [1, 2, 4].map((times) => '\\'.repeat(times))
+
+/** A key in Chinese as JSON encoders write it that keep to ASCII, without what stands before it: u4ee3\\u7801 */
+const asEscapes = (literal: string): string[] => {
+  const characters = [...Buffer.from(literal, 'latin1').toString('utf8')]
+  const escapes = characters.map((character) => `u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return BACKSLASHES.map((backslashes) => escapes.join(backslashes))
+}
 
 /** Codes printed without a key, in brackets behind a message: 10012) */
 const bracketed = (vocabulary: Vocabulary): Needle[] => {
@@ -79,26 +83,29 @@ const isValue = (chunk: Uint8Array, at: number): boolean => {
 
 const isDigit = (c: number | undefined): boolean => c !== undefined && c >= 0x30 && c <= 0x39
 
-/** "(401 " before a word */
-const isBehindStatus = (chunk: Uint8Array, at: number): boolean =>
-  isDigit(chunk[at - 2]) && isDigit(chunk[at - 3]) && isDigit(chunk[at - 4]) && chunk[at - 5] === 0x28
+/** Behind ", " or "(401 ", or behind an escape (%20, a colour), which may stand for anything. */
+const mayFollow = (chunk: Uint8Array, at: number): boolean => {
+  if (chunk[at - 1] !== 0x20) return isWordByte(chunk[at - 1])
+  const before = chunk[at - 2]
+  if (isDigit(before)) return chunk[at - 5] === 0x28 || chunk[at - 5] === 0x88
+  return before === 0x2c || before === 0x8c
+}
 
 /**
- * Such a word counts without a key where it ends a text behind a comma, or stands with its status in brackets:
- * "googleapi: Error 429: Rate limit, rateLimitExceeded", "(401 bad_auth_token)".
+ * Such a word counts without a key where it ends a text behind a comma ("googleapi: Error 429: Rate limit,
+ * rateLimitExceeded"), or stands in brackets behind a status ("(401 bad_auth_token)"). The marks may be full-width ones.
  */
-const standsAlone = (text: string): NonNullable<Needle['accepts']> => {
+const endsText = (text: string): NonNullable<Needle['accepts']> => {
   const bytes = Buffer.from(text, 'latin1')
   return (chunk, at, stop, end) => {
-    if (chunk[at - 1] !== 0x20) return false
+    if (!mayFollow(chunk, at)) return false
     for (let i = 0; i < bytes.length; i++) if (chunk[at + i] !== bytes[i]) return false
-    if (chunk[at - 2] !== 0x2c) return chunk[stop] === 0x29 && isBehindStatus(chunk, at)
     // When in doubt the line is read.
     return stop >= end || MAY_END_TEXT.has(chunk[stop] as number)
   }
 }
 
-const MAY_END_TEXT = new Set(Buffer.from('\n&%\x1b"\'}\\) \t\r\f\v\xa0', 'latin1'))
+const MAY_END_TEXT = new Set(Buffer.from('\n&%\x1b"\'}\\) \t\r\f\v\xa0\xef', 'latin1'))
 
 /**
  * What a line must hold to be worth reading: the key of a code with a value that may be one, or a word that may stand
@@ -113,7 +120,7 @@ export const needlesOf = (vocabulary: Vocabulary, assumed: readonly string[] = [
   const keys = vocabulary.entries.filter(({ owners }) => owners.length > 0)
   for (const entry of keys.filter(isKey)) {
     needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary) })
-    if (!IS_ASCII.test(entry.literal)) needles.push({ text: asEscapes(entry.literal), isExact: false })
+    if (!IS_ASCII.test(entry.literal)) needles.push(...asEscapes(entry.literal).map((text) => ({ text, isExact: false })))
   }
   const everyday = keys.filter((entry) => !isKey(entry))
   needles.push(...everyday.filter((entry) => isReadBy(entry, vocabulary, assumed)).flatMap((entry) => keyNeedles(entry, vocabulary)))
@@ -125,15 +132,13 @@ export const needlesOf = (vocabulary: Vocabulary, assumed: readonly string[] = [
   const ends = endsWord(vocabulary.suffixes)
   for (const text of vocabulary.words.keys()) {
     if (!isWordNeedle(text)) {
-      if (LAST_WORD.test(text)) needles.push({ text, isExact: false, accepts: standsAlone(text) })
+      if (LAST_WORD.test(text)) needles.push({ text, isExact: false, accepts: endsText(text) })
       continue
     }
-    const isShort = text.length < SHORTEST_WORD
-    needles.push({
-      text,
-      isExact: true,
-      accepts: isShort ? (chunk, at, stop, end) => isValue(chunk, at) && ends(chunk, at, stop, end) : ends,
-    })
+    const isLast = endsText(text)
+    const accepts: NonNullable<Needle['accepts']> = (chunk, at, stop, end) =>
+      (isValue(chunk, at) && ends(chunk, at, stop, end)) || isLast(chunk, at, stop, end)
+    needles.push({ text, isExact: true, accepts: text.length < SHORTEST_WORD ? accepts : ends })
   }
   return needles
 }

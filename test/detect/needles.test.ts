@@ -100,3 +100,23 @@ describe('an assumed provider needs no sign', () => {
     expect(decoded.filter(isMissed)).toEqual([])
   })
 })
+
+const escaped = (text: string): string =>
+  JSON.stringify(text).replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const inChinese = escaped('错误码: 31066, 消息: 文件不存在')
+
+test.each([
+  ['a word in brackets behind a status', 'developer.box.com: Item with the same name already exists (409 item_name_in_use)'],
+  ['the same, percent-encoded', 'developer.box.com: Item%20with%20the%20same%20name%20already%20exists%20(409%20item_name_in_use)'],
+  ['a short word behind a comma', 's3.amazonaws.com: put failed, Busy'],
+  ['a word behind a full-width comma', 'drive.googleapis.com: Invalid Credentials， authError'],
+  ['a word before a full-width bracket', 'drive.googleapis.com （Invalid Credentials, authError）'],
+  ['a coloured word', 'drive.googleapis.com: Invalid Credentials, \x1b[31mauthError\x1b[0m'],
+  ['a key in Chinese, escaped', inChinese],
+  ['the same in a string', escaped(inChinese)],
+  ['the same in a string in a string', escaped(escaped(inChinese))],
+])('%s is found where it is decoded', (_title, line) => {
+  const bytes = Buffer.from(line, 'utf8').toString('latin1')
+  expect(detector.detect(bytes)).not.toEqual([])
+  expect(isFound(bytes)).toBe(true)
+})
