@@ -35,10 +35,10 @@ writeFileSync(join(root, 'dist/catalog/index.json'), JSON.stringify(index))
 
 // What the scanner looks for, as the tables it looks them up in: no start has to make them again.
 const built = (path) => import(pathToFileURL(join(root, 'dist', path)).href)
-const [{ openCatalog }, { compileVocabulary }, { needlesOf }, { scanTables }] = await Promise.all(
+const [{ openCatalog }, { compileVocabulary }, { needlesOf }, { scanTables, writeTables }] = await Promise.all(
   ['catalog/catalog.js', 'detect/vocabulary.js', 'detect/needles.js', 'scan/simd-scanner.js'].map(built),
 )
-writeFileSync(join(root, 'dist/scan/tables.bin'), scanTables(needlesOf(compileVocabulary(openCatalog()))))
+writeFileSync(join(root, 'dist/scan/tables.bin'), writeTables(scanTables(needlesOf(compileVocabulary(openCatalog())))))
 
 // The command in one file that is required, not imported: of a start, loading forty modules would take the most.
 const HERE = 'const __here = require("node:url").pathToFileURL(__filename).href;'

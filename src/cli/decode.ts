@@ -52,7 +52,8 @@ const write = async (run: Run, all: readonly Uint8Array[]): Promise<boolean> => 
 const pass = async (run: Run, path: string): Promise<void> => {
   try {
     run.input = await openInput(path, run.splicer.room)
-    if (run.endedBy !== undefined) return
+    // Asked to end while it was opened: open, it would keep the process waiting.
+    if (run.endedBy !== undefined) return run.input.stop()
     for await (const chunk of run.input.chunks()) {
       if (!(await write(run, run.splicer.split(chunk)))) return run.input.stop()
     }

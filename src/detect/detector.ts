@@ -103,7 +103,7 @@ export class Detector {
     this.#line++
     const known = this.#read(line, lookBack)
     const { tokens } = known
-    if (isDangling(line)) this.#hungryUntil = this.#line + 1
+    if (isDangling(line)) this.#hungryUntil = Math.max(this.#hungryUntil, this.#line + 1)
     if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
     if (isSample(line) || isStatement(line)) return NONE
     // A value joined to the line before is no record, and from where it stands.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Needle, Scanner } from './scanner.ts'
-import { createSimdScanner } from './simd-scanner.ts'
+import { createSimdScanner, readTables } from './simd-scanner.ts'
 import { createTableScanner } from './table-scanner.ts'
 import { compile } from './webassembly.ts'
 
@@ -12,7 +12,7 @@ const TABLES_URL = new URL('../../dist/scan/tables.bin', import.meta.url)
 
 const parts = new Map<URL, unknown>()
 
-/** What a file holds, read once; undefined where it cannot be had (a bundler may leave it behind). */
+/** What a file holds, read once; undefined where it cannot be had (a bundler may leave it behind) or is not whole. */
 const once = <T>(url: URL, make: (bytes: Uint8Array) => T): T | undefined => {
   if (!parts.has(url)) {
     let made: T | undefined
@@ -35,5 +35,5 @@ const once = <T>(url: URL, make: (bytes: Uint8Array) => T): T | undefined => {
 export const openScanner = (needles: () => readonly Needle[], isBuiltIn = false): Scanner => {
   const module = once(MODULE_URL, compile)
   if (module === undefined) return createTableScanner(needles())
-  return createSimdScanner(needles, module, isBuiltIn ? once(TABLES_URL, (bytes) => bytes) : undefined)
+  return createSimdScanner(needles, module, isBuiltIn ? once(TABLES_URL, readTables) : undefined)
 }

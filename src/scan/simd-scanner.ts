@@ -63,6 +63,22 @@ export const scanTables = (needles: readonly Needle[]): ScanTables => {
   return tables
 }
 
+const END = Buffer.from('end\n')
+
+/** The tables as a file, with a mark at the end. */
+export const writeTables = (tables: ScanTables): Uint8Array => Buffer.concat([tables, END])
+
+/**
+ * The tables out of a file.
+ *
+ * @throws RangeError when the file is not whole: half of a table finds nothing, and nobody would know
+ */
+export const readTables = (file: Uint8Array): ScanTables => {
+  const end = file.length - END.length
+  if (end <= 0 || !END.equals(file.subarray(end))) throw new RangeError('the file of the tables is not whole')
+  return file.subarray(0, end)
+}
+
 /** Puts the tables where the module looks for them. */
 const layOut = (exports: ScanExports, tables: ScanTables): void => {
   const memory = new Uint8Array(exports.memory.buffer)

@@ -67,3 +67,9 @@ test.each([
 ])('leaves %s alone', (line) => {
   expect(decode(line)).toBeUndefined()
 })
+
+test("PHP's dump, each key and each value on a line of its own, is read to its end", () => {
+  const dump = ['["code"]=>', 'int(40100004)', '["time"]=>', 'int(1700000000)', '["msg"]=>', 'string(25) "need authorization header"']
+  const dumped = createDecoder()
+  expect(dump.map((line) => dumped.decode(line)?.code)).toEqual([...dump.slice(1).map(() => undefined), '40100004'])
+})

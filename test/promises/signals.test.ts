@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, createReadStream, createWriteStream } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Running, saying, start } from '../helpers/command.ts'
+import { BIN, type Running, saying, start } from '../helpers/command.ts'
 import { BAIDU, ORDINARY, ordinaryBytes } from '../helpers/lines.ts'
 import { readPaced } from '../helpers/paced-reader.ts'
 import { makeFifo, openPipe } from '../helpers/pipes.ts'
@@ -33,6 +35,15 @@ describe('SIGTERM', () => {
     child.kill(signal)
     expect(await ended).toMatchObject({ code, stderr: '' })
     expect(Buffer.concat(await received).toString()).toBe(`${ORDINARY}\n${BAIDU}`)
+  })
+
+  test('while the input is being opened ends it with 143, though the producer goes on', async () => {
+    // The last of the listeners comes just before the input is opened.
+    const meanwhile = "process.on('newListener', (name) => { if (name === 'SIGINT') queueMicrotask(() => process.emit('SIGTERM')) })"
+    const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(meanwhile)}`, BIN])
+    const [code] = await once(child, 'exit')
+    child.stdin.destroy()
+    expect(code).toBe(143)
   })
 
   test('before any input ends it with 143', async () => {

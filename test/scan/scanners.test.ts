@@ -4,7 +4,7 @@ import { openCatalog } from '../../src/catalog/catalog.ts'
 import { needlesOf } from '../../src/detect/needles.ts'
 import { compileVocabulary } from '../../src/detect/vocabulary.ts'
 import type { Needle, Scanner } from '../../src/scan/scanner.ts'
-import { scanTables } from '../../src/scan/simd-scanner.ts'
+import { readTables, scanTables, writeTables } from '../../src/scan/simd-scanner.ts'
 import { createTableScanner } from '../../src/scan/table-scanner.ts'
 import { anyCase, bytes, exact, simdScanner } from './needles.ts'
 
@@ -85,5 +85,12 @@ test('a chunk elsewhere leaves the bytes in the room alone', () => {
 
 test('the tables that the build made are those of the built-in catalog', () => {
   const made = scanTables(needlesOf(compileVocabulary(openCatalog())))
-  expect(Buffer.compare(readFileSync(new URL('../../dist/scan/tables.bin', import.meta.url)), made)).toBe(0)
+  expect(Buffer.compare(readTables(readFileSync(new URL('../../dist/scan/tables.bin', import.meta.url))), made)).toBe(0)
+})
+
+test('tables of which a part is missing are refused', () => {
+  const file = writeTables(scanTables(NEEDLES))
+  expect(() => readTables(file)).not.toThrow()
+  for (const length of [0, 1, 3, file.length >> 1, file.length - 4, file.length - 1])
+    expect(() => readTables(file.subarray(0, length)), `${length} bytes`).toThrow(RangeError)
 })
