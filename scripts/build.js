@@ -40,11 +40,25 @@ const [{ openCatalog }, { compileVocabulary }, { needlesOf }, { scanTables, writ
 )
 writeFileSync(join(root, 'dist/scan/tables.bin'), writeTables(scanTables(needlesOf(compileVocabulary(openCatalog())))))
 
-// The command in one file that is required, not imported: of a start, loading forty modules would take the most.
+// The command in one file that is required, not imported: of a start, loading forty modules would take the most. The
+// commands that ask the catalog have files of their own, which decoding never loads.
 const HERE = 'const __here = require("node:url").pathToFileURL(__filename).href;'
+const ASKING = ['catalog-check', 'codes', 'explain', 'explain-line', 'search', 'version']
+const apart = {
+  name: 'commands apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/[\w-]+\.js$/ }, ({ path, kind }) => {
+      const command = path.slice(2, -3)
+      return kind === 'dynamic-import' && ASKING.includes(command) ? { path: `./${command}.cjs`, external: true } : undefined
+    }),
+}
 await build({
-  entryPoints: [join(root, 'dist/cli/main.js')],
-  outfile: join(root, 'dist/cli/storerr.cjs'),
+  entryPoints: Object.fromEntries([
+    ['storerr', join(root, 'dist/cli/main.js')],
+    ...ASKING.map((command) => [command, join(root, `dist/cli/${command}.js`)]),
+  ]),
+  outdir: join(root, 'dist/cli'),
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -52,5 +66,6 @@ await build({
   packages: 'external',
   banner: { js: HERE },
   define: { 'import.meta.url': '__here' },
+  plugins: [apart],
   logLevel: 'warning',
 })

@@ -24,3 +24,6 @@ export class StorerrError extends Error {
     return 'StorerrError'
   }
 }
+
+/** Whether an error is one of storerr's own, also when it comes from another copy of this module, as bundles have them. */
+export const isStorerrError = (error: unknown): error is StorerrError => error instanceof Error && error.name === 'StorerrError'

@@ -1,8 +1,9 @@
-import { StorerrError } from '../errors.ts'
+import { isStorerrError } from '../errors.ts'
 import { complain } from './complain.ts'
+import { decode } from './decode.ts'
 import { helpOf } from './help.ts'
 import { type Parsed, parseArguments } from './parse.ts'
-import { couldNotPrint, print } from './print.ts'
+import { print } from './print.ts'
 
 const run = async (parsed: Parsed): Promise<number> => {
   if (parsed.switches.has('help')) {
@@ -23,7 +24,7 @@ const run = async (parsed: Parsed): Promise<number> => {
       return (await import('./catalog-check.ts')).catalogCheck(parsed)
     default:
       if (parsed.switches.has('version')) return (await import('./version.ts')).version()
-      return (await import('./decode.ts')).decode(parsed)
+      return decode(parsed)
   }
 }
 
@@ -31,9 +32,10 @@ const run = async (parsed: Parsed): Promise<number> => {
 export const main = async (args: readonly string[] = process.argv.slice(2)): Promise<void> => {
   try {
     const code = await run(parseArguments(args))
-    process.exitCode = couldNotPrint() ? 2 : code
+    // What could not be printed has set it already.
+    process.exitCode = process.exitCode === 2 ? 2 : code
   } catch (error) {
-    if (!(error instanceof StorerrError)) throw error
+    if (!isStorerrError(error)) throw error
     complain(error.message)
     process.exitCode = 2
   }

@@ -2,16 +2,11 @@ import { complain } from './complain.ts'
 import { reasonOf } from './reason.ts'
 
 let isListening = false
-let hasFailed = false
-
-/** Whether something printed could not be written, for another reason than that the reader went away. */
-export const couldNotPrint = (): boolean => hasFailed
 
 const listen = (): void => {
   // A reader that went away wants no more help texts or listings either.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return
-    hasFailed = true
     complain(`cannot write to standard output: ${reasonOf(error)}`)
     process.exitCode = 2
   })
