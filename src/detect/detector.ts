@@ -136,7 +136,7 @@ export class Detector {
 
   /** Dumps put a key at the end of a line and its value at the start of the next: the two are read as one. */
   #read(line: string, lookBack: LookBack): KnownLine {
-    const previous = /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
+    const previous = this.#context > 0 && /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
     const text = previous !== undefined && isDangling(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
     return this.#made().lines.of(text, this.#line)
   }

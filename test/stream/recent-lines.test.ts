@@ -6,8 +6,10 @@ const OWNER = 'GET https://pcs.baidu.com/rest/2.0/pcs/file'
 const CODE = '"error_code": 31061'
 const MAX_LENT = 64 * 1024
 
-const pass = (text: string, size: number): string => {
-  const { splicer } = openSplicer({})
+const pass = (text: string, size: number): string => passWith({}, text, size)
+
+const passWith = (options: object, text: string, size: number): string => {
+  const { splicer } = openSplicer(options)
   const output = inPieces(Buffer.from(text), size).map((piece) => Buffer.from(splicer.push(Buffer.from(piece))))
   return Buffer.concat([...output, splicer.endFile()]).toString()
 }
@@ -38,4 +40,10 @@ test('what push answered stays as it is when the next line is kept in the same p
     splicer.push(Buffer.from('and one more\n'))
   }
   expect(first.toString()).toBe('first half, second half\n')
+})
+
+test('without context a dump is not joined over its lines either, wherever a chunk ends', () => {
+  const text = '-97"ERROR_PROXY_AUTH_FAILED =>\ng(\n'
+  const whole = passWith({ context: 0 }, text, text.length)
+  for (let size = 1; size < text.length; size++) expect(passWith({ context: 0 }, text, size)).toBe(whole)
 })
