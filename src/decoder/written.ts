@@ -21,7 +21,9 @@ export class Writer {
   readonly #written = new Map<string, Written>()
   /** what lines with one code of a table get, which is most of them */
   readonly #ofRow = new Map<Row, { finding: Finding; kind: string; written: Written }>()
-  readonly #rows = new Map<Row, number>()
+  /** rows made of patterns come and go */
+  readonly #rows = new WeakMap<Row, number>()
+  #lastRow = 0
 
   constructor(options: AnnotateOptions & MatchOptions) {
     this.#options = options
@@ -60,7 +62,7 @@ export class Writer {
     if (row === undefined) return -1
     let id = this.#rows.get(row)
     if (id === undefined) {
-      id = this.#rows.size
+      id = ++this.#lastRow
       this.#rows.set(row, id)
     }
     return id

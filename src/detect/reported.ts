@@ -7,6 +7,8 @@ const MAX_REPORTED = 4096
 export class Reported {
   readonly #lines = new Map<string, Map<string, number>>()
   #size = 0
+  /** how many there may be before they are gone through again; more where a window holds more */
+  #most = MAX_REPORTED
 
   /** The line, or undefined when it never was or is long forgotten. */
   last({ provider, code }: Finding): number | undefined {
@@ -23,12 +25,13 @@ export class Reported {
     const { size } = codes
     codes.set(code, line)
     this.#size += codes.size - size
-    if (this.#size > MAX_REPORTED) this.#forget(line - window)
+    if (this.#size > this.#most) this.#forget(line - window)
   }
 
   clear(): void {
     this.#lines.clear()
     this.#size = 0
+    this.#most = MAX_REPORTED
   }
 
   /** Unknown codes may differ in every line: what lies beyond the window is of no more use. */
@@ -40,5 +43,6 @@ export class Reported {
         this.#size--
       }
     }
+    this.#most = Math.max(MAX_REPORTED, 2 * this.#size)
   }
 }
