@@ -2,7 +2,8 @@
 // bytes have a hash that some needle's first bytes have. What it finds is checked byte by byte in TypeScript;
 // src/scan/table-scanner.ts says the same without WebAssembly and is what this is tested against.
 //
-// Memory: at 0 the table over hashes of the first four bytes, at SECOND the table over hashes of five or eight. The bytes to be searched stand behind them; up to 72 beyond the last are read.
+// Memory: at 0 the table over hashes of the first four bytes, at SECOND the table over hashes of five or eight. The
+// bytes to be searched stand behind them; up to 72 beyond the last are read.
 import { assemble, back, block, branch, branchIf, call, global, i32, i64, local, loop, v128, when } from './assembler.js'
 
 const SECOND = 0x40000

@@ -1,8 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { needlesOf } from '../detect/needles.ts'
-import { compileVocabulary } from '../detect/vocabulary.ts'
-import { openScanner } from '../scan/open-scanner.ts'
 import type { Scanner } from '../scan/scanner.ts'
+import { openLineScanner } from './line-scanner.ts'
 
 /** Whether a line may hold a code at all; most lines need not be read any further. */
 export type Gate = (line: string | Uint8Array) => boolean
@@ -13,12 +11,9 @@ const MAX_BYTES_PER_UNIT = 3
 
 const scanners = new WeakMap<Catalog, Scanner>()
 
-const open = (catalog: Catalog, assumed: readonly string[]): Scanner =>
-  openScanner(() => needlesOf(compileVocabulary(catalog), assumed), catalog.isBuiltIn && assumed.length === 0)
-
 const scannerFor = (catalog: Catalog, assumed: readonly string[]): Scanner => {
-  if (assumed.length > 0) return open(catalog, assumed)
-  const scanner = scanners.get(catalog) ?? open(catalog, assumed)
+  if (assumed.length > 0) return openLineScanner(catalog, assumed)
+  const scanner = scanners.get(catalog) ?? openLineScanner(catalog, assumed)
   scanners.set(catalog, scanner)
   return scanner
 }

@@ -142,7 +142,7 @@ export class Evidence {
     const own = siblingsOf(anchor, around.tokens)
     weighObject(scales, own)
     weighSigns(scales, [around.tokens])
-    const isSettled = built.score >= built.needed && built.row?.meanings === undefined && around.isContested !== true
+    const isSettled = built.score >= built.needed && built.row?.meanings === undefined && !around.isContested
     if (isOwn && built.row !== undefined && built.meaning === undefined && !isSettled) this.#weighMessage(scales, built.row, own)
     if (built.score < built.needed && around.neighbours.length > 0 && built.row !== undefined) this.#weighNeighbours(scales, built.row, own)
   }
