@@ -35,10 +35,21 @@ writeFileSync(join(root, 'dist/catalog/index.json'), JSON.stringify(index))
 
 // What the scanner looks for, as the tables it looks them up in: no start has to make them again.
 const built = (path) => import(pathToFileURL(join(root, 'dist', path)).href)
-const [{ openCatalog }, { compileVocabulary }, { needlesOf }, { scanTables, writeTables }] = await Promise.all(
-  ['catalog/catalog.js', 'detect/vocabulary.js', 'detect/needles.js', 'scan/simd-scanner.js'].map(built),
-)
+const [{ openCatalog }, { compileVocabulary }, { needlesOf }, { scanTables, writeTables }, { templateWordsOf }, { writeWords }] =
+  await Promise.all(
+    [
+      'catalog/catalog.js',
+      'detect/vocabulary.js',
+      'detect/needles.js',
+      'scan/simd-scanner.js',
+      'detect/template-words.js',
+      'template/words.js',
+    ].map(built),
+  )
 writeFileSync(join(root, 'dist/scan/tables.bin'), writeTables(scanTables(needlesOf(compileVocabulary(openCatalog())))))
+
+// The words that templates keep, which stand in all the providers' texts.
+writeFileSync(join(root, 'dist/template/words.bin'), writeWords(templateWordsOf(openCatalog())))
 
 // The command in one file that is required, not imported: of a start, loading forty modules would take the most. The
 // commands that ask the catalog have files of their own, which decoding never loads.

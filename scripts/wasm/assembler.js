@@ -28,6 +28,9 @@ const signed = (value) => {
   }
 }
 
+/** Instructions in one list, however deep they are nested. */
+const flat = (parts) => parts.flat(Number.POSITIVE_INFINITY)
+
 const text = (word) => [...unsigned(word.length), ...Buffer.from(word)]
 const list = (items) => [...unsigned(items.length), ...items.flat()]
 const section = (id, items) => [id, ...unsigned(list(items).length), ...list(items)]
@@ -35,13 +38,22 @@ const section = (id, items) => [id, ...unsigned(list(items).length), ...list(ite
 const plain = (...opcode) => (...operands) => [...operands.flat(), ...opcode] // biome-ignore format: one step
 const simd = (opcode) => plain(SIMD, ...unsigned(opcode))
 const load = (...opcode) => (place, offset = 0) => [...place, ...opcode, 0, ...unsigned(offset)] // biome-ignore format: one step
+const store = (...opcode) => (place, value, offset = 0) => [...place, ...value, ...opcode, 0, ...unsigned(offset)] // biome-ignore format: one step
 
 export const i32 = {
   const: (value) => [0x41, ...signed(BigInt.asIntN(32, BigInt(value)))],
   load: load(0x28),
   load8: load(0x2d),
+  load16: load(0x2f),
+  store: store(0x36),
+  store8: store(0x3a),
+  store16: store(0x3b),
   eqz: plain(0x45),
+  eq: plain(0x46),
+  ne: plain(0x47),
   ltU: plain(0x49),
+  gtU: plain(0x4b),
+  leU: plain(0x4d),
   geU: plain(0x4f),
   add: plain(0x6a),
   sub: plain(0x6b),
@@ -49,15 +61,22 @@ export const i32 = {
   and: plain(0x71),
   or: plain(0x72),
   xor: plain(0x73),
+  shl: plain(0x74),
   shrU: plain(0x76),
   wrap: plain(0xa7),
 }
 
 export const i64 = {
   const: (value) => [0x42, ...signed(BigInt.asIntN(64, BigInt(value)))],
+  load: load(0x29),
+  store: store(0x37),
   eqz: plain(0x50),
+  eq: plain(0x51),
+  ne: plain(0x52),
   ctz: plain(0x7a),
+  add: plain(0x7c),
   sub: plain(0x7d),
+  mul: plain(0x7e),
   and: plain(0x83),
   or: plain(0x84),
   xor: plain(0x85),
@@ -68,6 +87,7 @@ export const i64 = {
 
 export const v128 = {
   load: load(SIMD, 0),
+  store: store(SIMD, 11),
   and: simd(78),
   or: simd(80),
   anyTrue: simd(83),
@@ -87,12 +107,17 @@ export const local = (index) => variable(0x20, 0x21, index)
 export const global = (index) => variable(0x23, 0x24, index)
 export const call = (index, ...operands) => [...operands.flat(), 0x10, ...unsigned(index)]
 
-export const block = (...body) => [0x02, VOID, ...body.flat(), 0x0b]
-export const loop = (...body) => [0x03, VOID, ...body.flat(), 0x0b]
+export const block = (...body) => [0x02, VOID, ...flat(body), 0x0b]
+export const loop = (...body) => [0x03, VOID, ...flat(body), 0x0b]
 /** Goes to the end of a block or the start of a loop, `depth` of them around the instruction. */
 export const branch = (depth) => [0x0c, ...unsigned(depth)]
 export const branchIf = (depth, condition) => [...condition, 0x0d, ...unsigned(depth)]
-export const when = (condition, ...body) => [...condition, 0x04, VOID, ...body.flat(), 0x0b]
+export const when = (condition, ...body) => [...condition, 0x04, VOID, ...flat(body), 0x0b]
+export const whether = (condition, then, otherwise) => [...condition, 0x04, VOID, ...flat(then), 0x05, ...flat(otherwise), 0x0b]
+/** The first value where the condition holds, else the second; both are worked out. */
+export const either = (first, second, condition) => [...first, ...second, ...condition, 0x1b]
+/** Goes on as long as the condition holds; `branch(1)` in the body leaves, where it stands in no further block. */
+export const repeat = (condition, ...body) => block(loop(branchIf(1, i32.eqz(condition)), ...body, branch(0)))
 export const back = (value) => [...value, 0x0f]
 
 /**

@@ -5,9 +5,9 @@
 // Memory: at 0 the table over hashes of the first four bytes, at SECOND the table over hashes of five or eight. The
 // bytes to be searched stand behind them; up to 72 beyond the last are read.
 import { assemble, back, block, branch, branchIf, call, global, i32, i64, local, loop, v128, when } from './assembler.js'
+import { PAGES, SECOND } from './layout.js'
+import { templateParts } from './template-functions.js'
 
-const SECOND = 0x40000
-const PAGES = 15
 // What the tables say of a hash: the lengths of the needles that begin so, any case of letters or, shifted, only theirs;
 // in the second table which of the two there are. src/scan/simd-scanner.ts fills them.
 const LONG = 1
@@ -194,5 +194,12 @@ const start = {
 
 const setShift = { name: 'setShift', parameters: ['i32'], results: [], locals: [], body: kept.shift.set(local(0).get) }
 
+const TEMPLATES = templateParts(Object.keys(GLOBALS).length)
+
 /** The module's bytes. */
-export const scanModule = () => assemble({ pages: PAGES, globals: Object.values(GLOBALS), functions: [resume(), goOn, start, setShift] })
+export const scanModule = () =>
+  assemble({
+    pages: PAGES,
+    globals: [...Object.values(GLOBALS), ...TEMPLATES.globals],
+    functions: [resume(), goOn, start, setShift, ...TEMPLATES.functions],
+  })

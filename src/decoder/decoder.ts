@@ -38,8 +38,8 @@ const LF = 0x0a
  */
 export const createDecoder = (options: DecoderOptions = {}): Decoder => {
   const resolved = resolveOptions(options)
-  const lines = new LineDecoder(resolved)
-  const mayHoldCode = openGate(resolved.catalog, resolved.assume)
+  const gate = openGate(resolved.catalog, resolved.assume)
+  const lines = new LineDecoder(resolved, gate.module)
   // The last lines, as text with their ends or as the latin1 of their bytes, in a ring: no line moves when one is added.
   // Undefined stands for a line too long to be kept.
   const { context } = resolved
@@ -75,7 +75,7 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
   }
   /** Lets a line pass that holds no code and is certainly not too long. */
   const passes = (line: string): boolean => {
-    if (lines.detector.isHungry || line.length * 3 > resolved.maxLineBytes || mayHoldCode(line)) return false
+    if (lines.detector.isHungry || line.length * 3 > resolved.maxLineBytes || gate.mayHoldCode(line)) return false
     lines.detector.skip(1)
     remember(line)
     return true

@@ -2,8 +2,12 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { openLineScanner } from './line-scanner.ts'
 
-/** Whether a line may hold a code at all; most lines need not be read any further. */
-export type Gate = (line: string | Uint8Array) => boolean
+export type Gate = {
+  /** Whether a line may hold a code at all; most lines need not be read any further. */
+  mayHoldCode(line: string): boolean
+  /** the scanner's module */
+  readonly module: object | undefined
+}
 
 const SCRATCH_BYTES = 64 * 1024
 /** a UTF-16 code unit is at most three bytes of UTF-8 */
@@ -24,11 +28,12 @@ export const openGate = (catalog: Catalog, assumed: readonly string[]): Gate => 
   // Written over by every line, so that a line without a code allocates nothing. All gates of a catalog may share the
   // scanner's room: a line is written and searched in one go.
   const scratch = scanner.room ?? Buffer.allocUnsafeSlow(SCRATCH_BYTES)
-  return (line) => {
-    if (typeof line === 'string' && line.length * MAX_BYTES_PER_UNIT <= scratch.length)
-      return scanner.next(scratch, 0, scratch.write(line)) !== -1
-    // A copy: bytes that a caller changes afterwards must not be taken for those searched before.
-    const bytes = Buffer.from(line as string)
-    return scanner.next(bytes, 0, bytes.length) !== -1
+  return {
+    module: scanner.module,
+    mayHoldCode(line) {
+      if (line.length * MAX_BYTES_PER_UNIT <= scratch.length) return scanner.next(scratch, 0, scratch.write(line)) !== -1
+      const bytes = Buffer.from(line)
+      return scanner.next(bytes, 0, bytes.length) !== -1
+    },
   }
 }

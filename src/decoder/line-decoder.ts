@@ -60,13 +60,16 @@ export class LineDecoder {
     bySeverity: new Map(),
   }
 
-  constructor(options: ResolvedOptions) {
+  /** @param module the scanner's module, where lines stand in its memory */
+  constructor(options: ResolvedOptions, module?: object) {
     this.options = options
     this.detector = new Detector({
       catalog: options.catalog,
       assume: options.assume,
       ...(options.provider === undefined ? {} : { providers: options.provider }),
       context: options.context,
+      field: options.field,
+      module,
     })
     this.#writer = new Writer({ ...options, language: options.lang })
   }
@@ -84,6 +87,13 @@ export class LineDecoder {
     if (present !== undefined) this.counters.present++
     if (present !== undefined || findings.length === 0) return undefined
     return this.#insertionFor(line, findings)
+  }
+
+  /** The same for a line of a chunk, which is not made text where its template tells all. */
+  insertionAt(chunk: Buffer, start: number, end: number, lookBack: LookBack): Insertion | undefined {
+    const findings = this.detector.detectAt(chunk, start, end)
+    if (findings === undefined) return this.insertion(chunk.toString('latin1', start, end), lookBack)
+    return findings.length === 0 ? undefined : this.#insertionFor(chunk.toString('latin1', start, end), findings)
   }
 
   /** Whether the line is over the limit only by what an earlier pass inserted. */

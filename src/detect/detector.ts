@@ -1,13 +1,16 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import type { ByTemplate } from '../template/by-template.ts'
 import { type Case, mayYetBeProven } from './case.ts'
 import { choose, ownerNamed } from './choose.ts'
 import { Evidence } from './evidence.ts'
 import { type Explained, explained } from './explained.ts'
 import { categoryOf, type Finding, inOrder } from './finding.ts'
 import { type KnownLine, KnownLines } from './known-lines.ts'
+import { isDumpedValue, type Reading } from './reading.ts'
+import { readingsOf } from './readings.ts'
 import { Reported } from './reported.ts'
 import type { ProviderRules } from './rules.ts'
-import { isDangling, isSample, isStatement, sourceOf, standsAlone } from './source.ts'
+import { isDangling, sourceOf } from './source.ts'
 import type { Anchor, Tokens } from './tokens.ts'
 import { compileVocabulary, type Vocabulary } from './vocabulary.ts'
 
@@ -19,10 +22,16 @@ export type DetectorOptions = {
   providers?: readonly string[]
   /** over how many lines evidence may flow forward */
   context?: number
+  /** the scanner's module, where lines stand in its memory */
+  module?: object | undefined
+  /** the name of our own field, if lines may bear it */
+  field?: string
 }
 
 /** The lines before the one at hand: 1 is the line just before. Undefined where none is known. */
 export type LookBack = (distance: number) => string | undefined
+
+type Tools = { vocabulary: Vocabulary; evidence: Evidence; readings: ByTemplate<Reading>; lines: KnownLines }
 
 type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
 
@@ -38,7 +47,7 @@ const noLines: LookBack = () => undefined
 export class Detector {
   readonly #options: DetectorOptions
   /** compiled for the first line there is to read: a log without errors never has one */
-  #tools: { vocabulary: Vocabulary; evidence: Evidence; lines: KnownLines } | undefined
+  #tools: Tools | undefined
   readonly #context: number
   readonly #only: ReadonlySet<string> | undefined
   #line = 0
@@ -54,11 +63,14 @@ export class Detector {
     this.#context = options.context ?? 8
   }
 
-  #made(): { vocabulary: Vocabulary; evidence: Evidence; lines: KnownLines } {
+  #made(): Tools {
     if (this.#tools === undefined) {
-      const { catalog, assume } = this.#options
+      const { catalog, assume, module, field } = this.#options
       const vocabulary = compileVocabulary(catalog)
-      this.#tools = { vocabulary, evidence: new Evidence(catalog, vocabulary, new Set(assume)), lines: new KnownLines(vocabulary) }
+      const readings = readingsOf(catalog, module)
+      if (field !== undefined) readings.addOwn(field)
+      const evidence = new Evidence(catalog, vocabulary, new Set(assume))
+      this.#tools = { vocabulary, evidence, readings, lines: new KnownLines(vocabulary, readings) }
     }
     return this.#tools
   }
@@ -100,14 +112,18 @@ export class Detector {
    * @returns what is to be reported, strongest first; empty for most lines
    */
   detect(line: string, lookBack: LookBack = noLines): readonly Finding[] {
-    this.#line++
     const known = this.#read(line, lookBack)
-    const { tokens } = known
+    if (known.line === line) {
+      const settled = this.#settled(known.reading)
+      if (settled !== undefined) return settled
+    }
+    this.#line++
+    const { tokens } = known.reading
     if (isDangling(line)) this.#hungryUntil = Math.max(this.#hungryUntil, this.#line + 1)
     if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
-    if (isSample(line) || isStatement(line)) return NONE
+    if (known.reading.isMention) return NONE
     // A value joined to the line before is no record, and from where it stands.
-    const isAlone = known.line === line && known.standsAlone
+    const isAlone = known.line === line && known.reading.standsAlone
     const source = known.line === line ? known.source : sourceOf(line)
     let near: Tokens[] | undefined
     const neighbours = (): Tokens[] => {
@@ -119,10 +135,54 @@ export class Detector {
     return this.#report(findings)
   }
 
+  /**
+   * Judges a line of a chunk by its template alone.
+   *
+   * @returns undefined where more than the template has to be looked at: then nothing has been judged
+   */
+  detectAt(chunk: Uint8Array, start: number, end: number): readonly Finding[] | undefined {
+    const reading = this.#made().readings.at(chunk, start, end)
+    return reading && this.#settled(reading)
+  }
+
+  /** What a line says whatever its neighbours say; undefined where they matter. */
+  #settled(reading: Reading): readonly Finding[] | undefined {
+    if (reading.verdict?.by !== this) {
+      reading.verdict = { by: this, findings: this.#settle(reading) }
+      if (reading.verdict.findings !== undefined) reading.release()
+    }
+    const { findings } = reading.verdict
+    if (findings === undefined || (this.#pending.length > 0 && !reading.standsAlone)) return undefined
+    this.#line++
+    for (const finding of findings) this.#reported.at(finding, this.#line, this.#context)
+    return findings
+  }
+
+  #settle(reading: Reading): readonly Finding[] | undefined {
+    if (reading.isHalf) return undefined
+    const { tokens } = reading
+    if (tokens.anchors.length === 0 || reading.isMention) return NONE
+    const isAlone = reading.standsAlone || this.#context === 0
+    const findings: Finding[] = []
+    for (const anchor of tokens.anchors) {
+      const cases = this.#made().evidence.cases(anchor, tokens, NO_LINES)
+      const chosen = choose(cases, this.vocabulary)
+      if (chosen === undefined) {
+        if (!isAlone && cases.length > 0) return undefined
+        continue
+      }
+      const owned = this.#withOwner(chosen, tokens, () => NO_LINES)
+      if (!isAlone && this.#isUmbrella(owned)) return undefined
+      findings.push(this.#finding(owned, anchor))
+    }
+    return inOrder(findings).filter((finding) => this.#isReported(finding))
+  }
+
   /** Judges one line without its neighbours and tells the whole story. */
   explain(line: string, lookBack: LookBack = noLines): Explained[] {
-    const { tokens } = this.#read(line, lookBack)
-    const neighbours = standsAlone(line, this.vocabulary.recordKey) ? [] : this.#neighbours(sourceOf(line), lookBack)
+    const { reading } = this.#read(line, lookBack)
+    const { tokens } = reading
+    const neighbours = this.#made().lines.of(line, this.#line).reading.standsAlone ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
       const cases = this.#made().evidence.cases(anchor, tokens, neighbours)
       return explained(anchor, cases, choose(cases, this.vocabulary), this.vocabulary)
@@ -136,7 +196,7 @@ export class Detector {
 
   /** Dumps put a key at the end of a line and its value at the start of the next: the two are read as one. */
   #read(line: string, lookBack: LookBack): KnownLine {
-    const previous = this.#context > 0 && /^\s*[a-z]+\(/.test(line) ? lookBack(1) : undefined
+    const previous = this.#context > 0 && isDumpedValue(line) ? lookBack(1) : undefined
     const text = previous !== undefined && isDangling(previous) ? `${previous.trimEnd()} ${line.trimStart()}` : line
     return this.#made().lines.of(text, this.#line)
   }
@@ -147,9 +207,10 @@ export class Detector {
       const line = lookBack(distance)
       if (line === undefined) break
       const known = this.#made().lines.of(line, this.#line - distance)
-      if (known.standsAlone || (source !== undefined && known.source !== undefined && source !== known.source)) continue
-      if (known.tokens.signs.length > 0 && known.speaksOfSuccess) continue
-      neighbours.push(known.tokens)
+      const { tokens, standsAlone } = known.reading
+      if (standsAlone || (source !== undefined && known.source !== undefined && source !== known.source)) continue
+      if (tokens.signs.length > 0 && known.speaksOfSuccess) continue
+      neighbours.push(tokens)
     }
     return neighbours
   }
@@ -173,9 +234,13 @@ export class Detector {
     return findings
   }
 
+  #isUmbrella({ provider }: Case): boolean {
+    return this.vocabulary.providers[provider]?.isUmbrella === true
+  }
+
   /** A shared word whose owner the line, or one before, names by its host: the owner's. */
   #withOwner(chosen: Case, tokens: Tokens, neighbours: () => readonly Tokens[]): Case {
-    if (this.vocabulary.providers[chosen.provider]?.isUmbrella !== true) return chosen
+    if (!this.#isUmbrella(chosen)) return chosen
     const owner = ownerNamed([tokens], chosen.provider, this.vocabulary) ?? ownerNamed(neighbours(), chosen.provider, this.vocabulary)
     return owner === undefined ? chosen : { ...chosen, provider: owner }
   }
@@ -224,8 +289,12 @@ export class Detector {
   }
 
   #isWorthReporting(finding: Finding): boolean {
-    if (categoryOf(finding) === 'ok' || this.#only?.has(finding.provider) === false) return false
+    if (!this.#isReported(finding)) return false
     return !finding.needsNeighbours || (this.#line > this.#mutedUntil && !this.#isRecent(finding))
+  }
+
+  #isReported(finding: Finding): boolean {
+    return categoryOf(finding) !== 'ok' && this.#only?.has(finding.provider) !== false
   }
 
   #isRecent(finding: Finding): boolean {

@@ -1,45 +1,45 @@
-import { normalise } from './normalise.ts'
-import { tokenise } from './reader.ts'
-import { sourceOf, standsAlone } from './source.ts'
-import type { Tokens } from './tokens.ts'
+import type { ByTemplate } from '../template/by-template.ts'
+import type { Reading } from './reading.ts'
+import { sourceOf } from './source.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 const MAX_LINES = 32
 const MAX_LINE_BYTES = 4096
 
-/** What is known of one line; its tokens only when somebody asked for them. */
+/** What is known of one line. */
 export class KnownLine {
   readonly line: string
+  readonly reading: Reading
   readonly #vocabulary: Vocabulary
-  #tokens: Tokens | undefined
-  readonly standsAlone: boolean
-  readonly source: string | undefined
+  #source: string | undefined | null = null
 
-  constructor(line: string, vocabulary: Vocabulary) {
+  constructor(line: string, reading: Reading, vocabulary: Vocabulary) {
     this.line = line
+    this.reading = reading
     this.#vocabulary = vocabulary
-    this.standsAlone = standsAlone(line, vocabulary.recordKey)
-    this.source = this.standsAlone ? undefined : sourceOf(line)
+  }
+
+  /** The program it says it is from. */
+  get source(): string | undefined {
+    if (this.#source === null) this.#source = this.reading.standsAlone ? undefined : sourceOf(this.line)
+    return this.#source
   }
 
   /** It says that all went well: what it names explains no failure. */
   get speaksOfSuccess(): boolean {
     return this.#vocabulary.success.test(this.line) && !this.#vocabulary.failure.test(this.line)
   }
-
-  get tokens(): Tokens {
-    this.#tokens ??= tokenise(normalise(this.line), this.#vocabulary)
-    return this.#tokens
-  }
 }
 
 /** Remembers the last few lines by their numbers: a line is looked back at by each of the lines behind it. */
 export class KnownLines {
   readonly #vocabulary: Vocabulary
+  readonly #readings: ByTemplate<Reading>
   readonly #known: (KnownLine | undefined)[] = new Array(MAX_LINES).fill(undefined)
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, readings: ByTemplate<Reading>) {
     this.#vocabulary = vocabulary
+    this.#readings = readings
   }
 
   /** What is known of a line; the number only says where to look, another line may have had it before. */
@@ -47,7 +47,7 @@ export class KnownLines {
     const place = ((number % MAX_LINES) + MAX_LINES) % MAX_LINES
     const known = this.#known[place]
     if (known !== undefined && known.line === line) return known
-    const fresh = new KnownLine(line, this.#vocabulary)
+    const fresh = new KnownLine(line, this.#readings.of(line), this.#vocabulary)
     if (line.length <= MAX_LINE_BYTES) this.#known[place] = fresh
     return fresh
   }

@@ -10,6 +10,8 @@ export type Scanner = {
   next(chunk: Uint8Array, from: number, end: number): number
   /** Where chunks are best read into: they need not be copied then. */
   readonly room?: Buffer
+  /** the exports of the module in whose memory the room is */
+  readonly module?: object
 }
 
 /**

@@ -116,6 +116,7 @@ export const createSimdScanner = (needles: () => readonly Needle[], module: Wasm
 
   return {
     room,
+    module: exports,
     next(chunk, from, end) {
       if (chunk.buffer === room.buffer) {
         copied = undefined

@@ -5,8 +5,9 @@ import { Splicer } from './splicer.ts'
 
 /** Puts scanner, decoder and splicer together for options that have been resolved. */
 export const spliceWith = (options: ResolvedOptions): { splicer: Splicer; lines: LineDecoder } => {
-  const lines = new LineDecoder(options)
-  return { lines, splicer: new Splicer(lines, openLineScanner(options.catalog, options.assume)) }
+  const scanner = openLineScanner(options.catalog, options.assume)
+  const lines = new LineDecoder(options, scanner.module)
+  return { lines, splicer: new Splicer(lines, scanner) }
 }
 
 /**

@@ -201,7 +201,7 @@ export class Splicer {
 
   #judge(region: Buffer, start: number, end: number, floor: number): Insertion | undefined {
     try {
-      return this.#lines.insertion(region.toString('latin1', start, end), (distance) => this.#lookBack(region, start, floor, distance))
+      return this.#lines.insertionAt(region, start, end, (distance) => this.#lookBack(region, start, floor, distance))
     } catch {
       // A defect of ours must not cost a line.
       this.#lines.counters.guarded++

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import type { Catalog } from '../catalog/catalog.ts'
+import { type ByTemplate, createByTemplate } from '../template/by-template.ts'
+import { createSimdByTemplate } from '../template/simd-by-template.ts'
+import { readWords, type TemplateWords } from '../template/words.ts'
+import { Reading } from './reading.ts'
+import { templateWordsOf } from './template-words.ts'
+import { compileVocabulary } from './vocabulary.ts'
+
+// Made by the build; the same place seen from src/detect and from dist/detect, or from dist/cli.
+const WORDS_URL = new URL('../../dist/template/words.bin', import.meta.url)
+
+/** The built-in catalog's words come ready; where they cannot be had they are collected again. */
+const wordsOf = (catalog: Catalog): TemplateWords => {
+  if (!catalog.isBuiltIn) return templateWordsOf(catalog)
+  try {
+    return readWords(readFileSync(WORDS_URL))
+  } catch {
+    return templateWordsOf(catalog)
+  }
+}
+
+const opened = new WeakMap<object, ByTemplate<Reading>>()
+
+/**
+ * What is known of the templates of lines, shared by all who read lines by the same catalog in the same place.
+ *
+ * @param module the scanner's instance of its module, where lines stand in its memory
+ */
+export const readingsOf = (catalog: Catalog, module?: object): ByTemplate<Reading> => {
+  let readings = opened.get(module ?? catalog)
+  if (readings === undefined) {
+    const words = wordsOf(catalog)
+    const make = (template: string): Reading => new Reading(template, compileVocabulary(catalog))
+    readings = module === undefined ? createByTemplate(words, make) : createSimdByTemplate(module, words, make)
+    opened.set(module ?? catalog, readings)
+  }
+  return readings
+}

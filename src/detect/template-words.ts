@@ -1,0 +1,103 @@
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Meaning, ProviderIndex } from '../catalog/types.ts'
+import {
+  BEGINNING,
+  BEGINNING_BYTES,
+  emptyWords,
+  FORMED,
+  KEPT,
+  KEY,
+  keepWords,
+  LEADS,
+  markWord,
+  runsOf,
+  type TemplateWords,
+} from '../template/words.ts'
+import { bytesAsText, literalOf } from './literals.ts'
+import { unsettle } from './unsettled.ts'
+
+// What of a line detection reads, for the templates of lines: every word that any table, key, sign or expression of
+// detection knows.
+
+/** Words in the expressions of source.ts, words.ts, value.ts and spoken-of.ts. */
+const OWN_WORDS = [
+  'failed failure error exception client server int str string array object bool long float double number boolean',
+  'raise throw new const let var return def func assert expect code errno',
+  'log MESSAGE textPayload',
+]
+
+const ANY = '*'
+const TAIL = /<(\w+):/g
+// Runs that are replaced stay of these classes.
+const LOOSE = new Set(['label', 'any', 'word', 'alnum'])
+
+const lastRun = (literal: string): string | undefined => /[0-9A-Za-z_$]+$/.exec(literal)?.[0]
+
+const addKey = (words: TemplateWords, key: string, flag: number): void => {
+  const literal = literalOf(key)
+  keepWords(words, literal)
+  const last = lastRun(literal)
+  if (last !== undefined) markWord(words.marks, last, flag)
+  // The last character of a key in Chinese.
+  else if (literal.charCodeAt(literal.length - 3) >= 0xe0) markWord(words.marks, literal.slice(-3), flag)
+}
+
+const addSign = (words: TemplateWords, text: string): void => {
+  const cut = text.indexOf('<')
+  const literal = literalOf(cut === -1 ? text : text.slice(0, cut))
+  keepWords(words, literal)
+  const last = lastRun(literal)
+  if (cut !== -1) {
+    const tail = text.slice(cut)
+    keepWords(words, literalOf(tail.replace(/<[^>]*>/g, ' ')))
+    const [beginning] = runsOf(literal).slice(-1)
+    if ([...tail.matchAll(TAIL)].some(([, name]) => !LOOSE.has(name as string)) && beginning !== undefined)
+      markWord(words.marks, beginning, LEADS)
+  }
+  if (last !== undefined && last.length >= BEGINNING_BYTES) markWord(words.marks, last.slice(0, BEGINNING_BYTES), BEGINNING)
+}
+
+const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void => {
+  const { keys = [], fieldSets = [], fieldSigns = [], signs = [], vetoes = [] } = detection
+  for (const { key } of keys) addKey(words, key, KEY)
+  const addForm = (key: string, form: string): void => {
+    addKey(words, key, form === ANY ? KEPT : FORMED)
+    if (form !== ANY) unsettle(words, form)
+    keepWords(words, literalOf(form.replace(/<[^>]*>/g, ' ')))
+  }
+  for (const { fields } of fieldSets) for (const [key, form] of Object.entries(fields)) addForm(key, form)
+  for (const { key, value } of fieldSigns) addForm(key, value)
+  for (const { text } of signs) addSign(words, text)
+  for (const { fields = [], signs: against = [] } of vetoes) {
+    for (const key of fields) keepWords(words, literalOf(key))
+    for (const text of against) addSign(words, text)
+  }
+}
+
+const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases = [] }: Meaning): void => {
+  for (const text of [...wire, ...texts, ...aliases]) keepWords(words, bytesAsText(text))
+  if (symbol !== undefined) keepWords(words, symbol)
+}
+
+/** Collects the words that templates keep. Reads all providers' texts, which takes a while: the built-in catalog's come ready. */
+export const templateWordsOf = (catalog: Catalog): TemplateWords => {
+  const words = emptyWords()
+  const { vocabulary } = catalog
+  const shared = [
+    ...OWN_WORDS, ...vocabulary.messageKeys, ...vocabulary.notKeys, ...vocabulary.foreignPaths, ...vocabulary.definers,
+    ...vocabulary.queryWords, ...vocabulary.successWords, ...vocabulary.failureWords, ...vocabulary.recordKeys,
+    ...vocabulary.vetoes.flatMap(({ fields = [] }) => fields),
+  ] // biome-ignore format: one list
+  for (const text of shared) keepWords(words, bytesAsText(text))
+  for (const index of catalog.providers) {
+    addDetection(words, index)
+    for (const code of index.codes) if (!/^-?\d{1,3}$/.test(code)) keepWords(words, code)
+    for (const [symbol] of index.symbols) keepWords(words, symbol)
+    for (const row of catalog.provider(index.id)?.file.codes ?? []) {
+      addTexts(words, row)
+      for (const meaning of row.meanings ?? []) addTexts(words, meaning)
+    }
+    for (const pattern of catalog.provider(index.id)?.file.patterns ?? []) addTexts(words, pattern)
+  }
+  return words
+}

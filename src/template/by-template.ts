@@ -1,0 +1,44 @@
+import { templateOf } from './template.ts'
+import type { TemplateWords } from './words.ts'
+
+/** Keeps what is known of templates, so that it is worked out once for all lines that have one. */
+export type ByTemplate<T> = {
+  /**
+   * What is known of the template of a line; made when the template is met for the first time.
+   *
+   * @param line one character a byte, without its end
+   */
+  of(line: string): T
+  /**
+   * The same for a line that stands in the module's own memory. Undefined where it stands elsewhere, is very long, or
+   * may hold a field of our own: such a line must be looked at as text.
+   */
+  at(chunk: Uint8Array, start: number, end: number): T | undefined
+  /** Notes the name of a field of our own. */
+  addOwn(field: string): void
+}
+
+/** So many templates are kept; a log has some hundreds. */
+export const MOST_TEMPLATES = 4096
+
+/** In plain JavaScript, where there is no WebAssembly. */
+export const createByTemplate = <T>(words: TemplateWords, make: (template: string) => T): ByTemplate<T> => {
+  const known = new Map<string, T>()
+  return {
+    of(line) {
+      const template = templateOf(line, words)
+      let found = known.get(template)
+      if (found === undefined) {
+        found = make(template)
+        if (known.size >= MOST_TEMPLATES) known.clear()
+        if (line.length <= LONGEST_KEPT) known.set(template, found)
+      }
+      return found
+    },
+    at: () => undefined,
+    addOwn: () => {},
+  }
+}
+
+/** Longer lines are seldom met twice. */
+export const LONGEST_KEPT = 8192

@@ -1,0 +1,105 @@
+// The words that a template keeps, as a table over hashes: a word that is not among them is sometimes kept too, which
+// does no harm. scripts/wasm/template-functions.js looks words up in the same way.
+
+/** The word is kept. */
+export const KEPT = 1
+/** What stands behind the word may be a code: it is kept too. */
+export const KEY = 2
+/** What stands behind the word is judged by its form, which is kept. */
+export const FORMED = 4
+/** Everything within reach behind the word is kept. */
+export const LEADS = 8
+/** A word that begins like this one is kept. */
+export const BEGINNING = 16
+/** The word is the name of our own field. */
+export const OWN = 32
+
+export const TABLE_BYTES = 0x10000
+export const BEGINNING_BYTES = 4
+
+// Set at two other places for each word that has marks, so that hardly any other word seems to have some.
+const SEEN = 64
+const SEEN_TOO = 128
+
+const FOLD_ALL = 0x20202020
+const FACTORS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f] as const
+const LAST_FACTOR = 0x165667b1
+
+/** Up to four bytes as a number, letters in lower case. */
+const laneAt = (bytes: Uint8Array, at: number, size: number): number => {
+  let lane = 0
+  for (let i = 0; i < 4 && i < size; i++) lane |= (bytes[at + i] as number) << (8 * i)
+  const folded = lane | FOLD_ALL
+  return size >= 4 ? folded : size <= 0 ? 0 : folded & ((1 << (8 * size)) - 1)
+}
+
+/** Hash of a word by its length, its first eight bytes and its last eight, in any case of letters. */
+const hashAt = (bytes: Uint8Array, at: number, size: number): number => {
+  const isLong = size > 8
+  const end = at + size
+  let hash = (size + Math.imul(laneAt(bytes, at, size), FACTORS[0]) + Math.imul(laneAt(bytes, at + 4, size - 4), FACTORS[1])) | 0
+  if (isLong) hash = (hash + Math.imul(laneAt(bytes, end - 8, 4), FACTORS[2]) + Math.imul(laneAt(bytes, end - 4, 4), FACTORS[3])) | 0
+  hash = Math.imul(hash ^ (hash >>> 15), LAST_FACTOR)
+  return hash ^ (hash >>> 13)
+}
+
+/** The marks of a word of `size` bytes at `at`, in any case of letters. */
+export const marksAt = ({ marks }: TemplateWords, bytes: Uint8Array, at: number, size: number): number => {
+  const hash = hashAt(bytes, at, size)
+  const isSeen = (marks[hash & 0xffff] as number) & SEEN && (marks[(hash >>> 8) & 0xffff] as number) & SEEN_TOO
+  return isSeen ? (marks[hash >>> 16] as number) : 0
+}
+
+/** Forms of runs whose judgement their kind and length do not settle: bit `n % 32` of word `n >> 5` of the kind. */
+export type Unsettled = Int32Array
+
+/** The kinds of runs that may be written as another of their kind and length. */
+export const KINDS = ['0123456789', '0123456789abcdef', '0123456789ABCDEF', '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'] as const
+export const LONGEST_FORMED = 63
+
+/** Everything a template is made by. */
+export type TemplateWords = {
+  /** the marks of each hash */
+  marks: Uint8Array
+  unsettled: Unsettled
+}
+
+export const emptyWords = (): TemplateWords => ({ marks: new Uint8Array(TABLE_BYTES), unsettled: new Int32Array(2 * KINDS.length) })
+
+const RUN = /[0-9A-Za-z_$]+/g
+
+/** Runs of word bytes in a text that has one character a byte. */
+export const runsOf = (text: string): string[] => text.match(RUN) ?? []
+
+/** Marks a word, one character a byte. */
+export const markWord = (marks: Uint8Array, word: string, flags: number): void => {
+  const hash = hashAt(Buffer.from(word, 'latin1'), 0, word.length)
+  marks[hash >>> 16] |= flags
+  marks[hash & 0xffff] |= SEEN
+  marks[(hash >>> 8) & 0xffff] |= SEEN_TOO
+}
+
+/** Marks every word of a text. */
+export const keepWords = ({ marks }: TemplateWords, text: string): void => {
+  for (const word of runsOf(text)) markWord(marks, word, KEPT)
+}
+
+const END = Buffer.from('end\n')
+
+/** The words as a file, with a mark at the end. */
+export const writeWords = ({ marks, unsettled }: TemplateWords): Uint8Array =>
+  Buffer.concat([marks, new Uint8Array(unsettled.buffer, unsettled.byteOffset, unsettled.byteLength), END])
+
+/**
+ * The words out of a file.
+ *
+ * @throws RangeError when the file is not whole
+ */
+export const readWords = (file: Uint8Array): TemplateWords => {
+  const words = emptyWords()
+  const end = TABLE_BYTES + words.unsettled.byteLength
+  if (file.length !== end + END.length || !END.equals(file.subarray(end))) throw new RangeError('the file of the words is not whole')
+  words.marks.set(file.subarray(0, TABLE_BYTES))
+  new Uint8Array(words.unsettled.buffer).set(file.subarray(TABLE_BYTES, end))
+  return words
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { openCatalog } from '../../src/catalog/catalog.ts'
+import { templateWordsOf } from '../../src/detect/template-words.ts'
+import { compile, instantiate } from '../../src/scan/webassembly.ts'
+import { createSimdByTemplate } from '../../src/template/simd-by-template.ts'
+import { templateOf } from '../../src/template/template.ts'
+
+const words = templateWordsOf(openCatalog())
+const exports = instantiate(compile(readFileSync(new URL('../../dist/scan/scan.wasm', import.meta.url))))
+/** What the module makes of a line; a fresh answer each time, so that nothing is remembered of the line before. */
+const simd = createSimdByTemplate(exports, words, (template) => ({ template }))
+
+const corpus = (name: string): string[] =>
+  readFileSync(new URL(`../corpus/${name}.jsonl`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => Buffer.from((JSON.parse(line) as { line: string }).line).toString('latin1'))
+
+const lines = [...corpus('positives'), ...corpus('negatives')]
+
+// What decides about a run: escapes, keys, brackets, units, ids of every kind, and bytes beyond ASCII.
+const piece = fc.oneof(
+  fc.constantFrom(
+    'code', '"code":', 'error_code', 'request_id', '"id":"', 'requestId=', 'x-amz-id-2: ', '代码：', '\xe4\xbb\xa3\xe7\xa0\x81', 'txn: tx', 'E> [', '  int(',
+    '%22', '\\', '\\n', '\\u0022', '&quot;', '&#34;', '\x1b[31m', '(401 bad', '[', ')', ':', '-', '.', '/', '=', '_', '$', ' ', '"', ', ', '\xff', '\0',
+    '31066', '40100005', '0', '12', '12i', '3u', '12ms', '192.168.10.20', '2026-01-05T10:20:30.123Z', 'b2c52ca06be88f4fd0795fdacca3a8c4', '5F3A9B2C7D', 'A1B2C3D4E5F6G7H8',
+    'NoSuchKeyException', 'ERROR_CMD_COS_FILE_EXIST', 'GET', 'photos', 'holiday2024', 'storage_error', 'qiniucdn', 'a'.repeat(70), '7'.repeat(70), `${'_'.repeat(60)}9`,
+  ),
+  fc.string({ maxLength: 10 }),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+) // biome-ignore format: one list
+const latin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
+const made = fc.array(piece, { maxLength: 60 }).map((pieces) => latin1(pieces.join('')))
+const mutated = fc
+  .tuple(fc.constantFrom(...lines), fc.array(fc.tuple(fc.nat(), fc.nat({ max: 8 }), piece), { maxLength: 6 }))
+  .map(([line, edits]) =>
+    edits.reduce((text, [at, cut, put]) => {
+      const place = at % (text.length + 1)
+      return text.slice(0, place) + latin1(put) + text.slice(place + cut)
+    }, line),
+  )
+
+describe('the template of a line is the same in WebAssembly and in TypeScript', () => {
+  const agree = (line: string) => line.length > 8192 || simd.of(line).template === templateOf(line, words)
+
+  test('of the corpus', () => {
+    for (const line of lines) expect(simd.of(line).template).toBe(templateOf(line, words))
+  })
+
+  test('of lines made of what matters', () => {
+    fc.assert(fc.property(made, agree), { numRuns: 5000 })
+  })
+
+  test('of mutated lines', () => {
+    fc.assert(fc.property(mutated, agree), { numRuns: 5000 })
+  })
+
+  test('of noise', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
+        agree,
+      ),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+test('a line in memory has the template of its text, whatever stands around it', () => {
+  const memory = Buffer.from((exports as { memory: { buffer: ArrayBuffer } }).memory.buffer, 0x80000, 0x1000)
+  fc.assert(
+    fc.property(made, made, made, (before, line, behind) => {
+      const start = memory.write(before, 'latin1')
+      const end = start + memory.write(line, start, 'latin1')
+      memory.write(behind, end, 'latin1')
+      const found = simd.at(memory, start, end)
+      return found === undefined || found.template === templateOf(line, words)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('lines with one template share what is known of it, others do not', () => {
+  const a = simd.of('{"level":50,"pid":4711,"code":40100005,"path":"/a/f81d4fae7dec"}')
+  expect(simd.of('{"level":50,"pid":815,"code":40100005,"path":"/a/93ab0c15d2e1"}')).toBe(a)
+  expect(simd.of('{"level":50,"pid":815,"code":40100006,"path":"/a/93ab0c15d2e1"}')).not.toBe(a)
+})
+
+test('more templates than are remembered are made anew', () => {
+  for (let n = 0; n < 10_000; n++) {
+    const line = `code=${n} ${'x '.repeat(n % 50)}`
+    const known = simd.of(line)
+    expect(known.template).toBe(templateOf(line, words))
+    expect(simd.of(line)).toBe(known)
+  }
+})
+
+test('a line that may hold a field of our own is looked at as text', () => {
+  simd.addOwn('my_field')
+  const memory = Buffer.from((exports as { memory: { buffer: ArrayBuffer } }).memory.buffer, 0x80000, 0x1000)
+  for (const line of ['{"code":1,"my_field":{}}', 'code=1 my_field.provider=x', '{"code":1,"my_field.code":"2"}']) {
+    const end = memory.write(line, 'latin1')
+    expect(simd.at(memory, 0, end)).toBeUndefined()
+  }
+})
