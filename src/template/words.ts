@@ -14,7 +14,7 @@ export const BEGINNING = 16
 /** The word is the name of our own field. */
 export const OWN = 32
 
-export const TABLE_BYTES = 0x10000
+const TABLE_BYTES = 0x10000
 export const BEGINNING_BYTES = 4
 
 // Set at two other places for each word that has marks, so that hardly any other word seems to have some.
