@@ -1,6 +1,6 @@
-// Where in the module's memory what stands. src/scan/simd-scanner.ts and src/template/simd-templates.ts hold the same places.
+// Where in the module's memory what stands. src/scan/memory.ts holds the same places.
 
-/** the scanner's two tables, the bytes that are searched, and the bench for bytes from elsewhere */
+/** the scanner's second table (the first is at 0), the bytes that are searched, and the bench for bytes from elsewhere */
 export const SECOND = 0x40000
 export const ROOM = 0x80000
 export const BENCH = 0xc1000
@@ -15,14 +15,36 @@ export const WORD_BITS = 0xe2200
 export const DIGIT_BITS = 0xe2800
 export const OTHER_BITS = 0xe2e00
 
-/** the template at hand; twice a line and more */
+/** the template at hand, twice as long as a line may be, and room for a line */
 export const TEMPLATE = 0xe4000
+export const LINE = 0xe9000
+export const LONGEST_LINE = 8192
+
+/** which templates were met once, one bit each */
+export const DOOR = 0xec000
+export const DOOR_BITS = 16
 
 /** the templates known: places in the store by hash, and the store */
 export const INDEX = 0xf0000
-export const INDEX_BITS = 13
+export const INDEX_BITS = 14
 export const STORE = 0x100000
 export const STORE_END = 0x300000
-export const MOST_TEMPLATES = 4096
+export const MOST_TEMPLATES = 8192
 
-export const PAGES = STORE_END / 0x10000
+/** what lines with a template get: a byte each, and the number of the insertion, for JSON and for plain lines */
+export const VERDICTS = 0x300000
+export const INSERTION_OF = 0x302000
+
+/** insertions that were found: where in the searched bytes, and which */
+export const EVENTS = 0x312000
+export const MOST_EVENTS = 0x8000
+
+/** where each insertion stands and how long it is, the insertions, and the bytes with all of them in place */
+export const PLACES = 0x352000
+export const MOST_INSERTIONS = 0x1000
+export const INSERTIONS = 0x35a000
+export const INSERTIONS_END = 0x3da000
+export const OUT = 0x3da000
+export const OUT_END = 0x55a000
+
+export const PAGES = 0x56

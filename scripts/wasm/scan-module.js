@@ -5,7 +5,9 @@
 // Memory: at 0 the table over hashes of the first four bytes, at SECOND the table over hashes of five or eight. The
 // bytes to be searched stand behind them; up to 72 beyond the last are read.
 import { assemble, back, block, branch, branchIf, call, global, i32, i64, local, loop, v128, when } from './assembler.js'
+import { record } from './json-function.js'
 import { PAGES, SECOND } from './layout.js'
+import { lineParts } from './line-functions.js'
 import { templateParts } from './template-functions.js'
 
 // What the tables say of a hash: the lengths of the needles that begin so, any case of letters or, shifted, only theirs;
@@ -194,12 +196,16 @@ const start = {
 
 const setShift = { name: 'setShift', parameters: ['i32'], results: [], locals: [], body: kept.shift.set(local(0).get) }
 
-const TEMPLATES = templateParts(Object.keys(GLOBALS).length)
-
 /** The module's bytes. */
-export const scanModule = () =>
-  assemble({
+export const scanModule = () => {
+  const globals = Object.values(GLOBALS)
+  const templates = templateParts(globals.length)
+  const known = [resume(), goOn, start, setShift, ...templates.functions, record()]
+  const calls = Object.fromEntries(known.map(({ name }, index) => [name, index]))
+  const lines = lineParts(globals.length + templates.globals.length, calls)
+  return assemble({
     pages: PAGES,
-    globals: [...Object.values(GLOBALS), ...TEMPLATES.globals],
-    functions: [resume(), goOn, start, setShift, ...TEMPLATES.functions],
+    globals: [...globals, ...templates.globals, ...lines.globals],
+    functions: [...known, ...lines.functions],
   })
+}

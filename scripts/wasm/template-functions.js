@@ -3,6 +3,8 @@
 import { back, block, branch, branchIf, either, global, i32, i64, local, loop, repeat, v128, when, whether } from './assembler.js'
 import {
   DIGIT_BITS,
+  DOOR,
+  DOOR_BITS,
   INDEX,
   INDEX_BITS,
   KINDS,
@@ -502,20 +504,29 @@ const template = (kept) => {
 const firstSlot = (mix) => i32.wrap(i64.shrU(mix, i64.const(64 - INDEX_BITS)))
 const nextSlot = (slot) => i32.and(i32.add(slot, c32(1)), c32((1 << INDEX_BITS) - 1))
 
-/** Remembers the template at hand under the next number; -1 when there is no more room. */
+/**
+ * Remembers the template at hand under the next number, if it was at the door before: most that are met once are never met
+ * again. Answers -1 when it was not, and -2 when there is no more room.
+ */
 const remember = (kept) => {
-  const l = localsOf({ slot: 'i32', place: 'i32', from: 'i32', size: 'i32' })
+  const l = localsOf({ slot: 'i32', place: 'i32', from: 'i32', size: 'i32', door: 'i32', seen: 'i32' })
+  const bit = i32.shl(c32(1), i32.and(l.slot.get, c32(7)))
   return {
     name: 'remember',
     parameters: [],
     results: ['i32'],
-    locals: ['i32', 'i32', 'i32', 'i32'],
+    locals: new Array(6).fill('i32'),
     body: [
+      l.slot.set(i32.and(i32.wrap(kept.mixed.get), c32((1 << DOOR_BITS) - 1))),
+      l.door.set(i32.shrU(l.slot.get, c32(3))),
+      l.seen.set(i32.load8(l.door.get, DOOR)),
+      i32.store8(l.door.get, i32.or(l.seen.get, bit), DOOR),
+      when(i32.eqz(i32.and(l.seen.get, bit)), back(c32(-1))),
       l.place.set(kept.top.get),
       l.size.set(i32.and(i32.add(kept.made.get, c32(31)), c32(-16))),
       when(
         any(i32.geU(kept.count.get, c32(MOST_TEMPLATES)), i32.gtU(i32.add(i32.add(l.place.get, c32(16)), l.size.get), c32(STORE_END))),
-        back(c32(-1)),
+        back(c32(-2)),
       ),
       i64.store(l.place.get, kept.mixed.get),
       i32.store(l.place.get, kept.made.get, 8),
@@ -547,6 +558,12 @@ const forget = (kept) => {
       repeat(
         i32.ltU(l.from.get, c32(4 << INDEX_BITS)),
         v128.store(l.from.get, v128.bytes(0), INDEX),
+        l.from.set(i32.add(l.from.get, c32(16))),
+      ),
+      l.from.set(c32(0)),
+      repeat(
+        i32.ltU(l.from.get, c32(1 << (DOOR_BITS - 3))),
+        v128.store(l.from.get, v128.bytes(0), DOOR),
         l.from.set(i32.add(l.from.get, c32(16))),
       ),
       kept.count.set(c32(0)),

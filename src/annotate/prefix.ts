@@ -27,3 +27,13 @@ export const recordStart = (line: string): number => {
 
 /** A piece of a line that the container runtime has cut; its rest comes in a later line. */
 export const isPartial = (line: string): boolean => CRI.exec(line)?.[1] === 'P'
+
+const CRI_TEMPLATE = /^\S+ std(?:out|err) [FP] /
+
+/** Whether lines of a template may have one of these prefixes. */
+export const mayHavePrefix = (template: string): boolean =>
+  template.startsWith(BOM) ||
+  template.startsWith(CEE) ||
+  template.startsWith('[pod/') ||
+  CRI_TEMPLATE.test(template) ||
+  COMPOSE.test(template)

@@ -93,7 +93,7 @@ export const createDecoder = (options: DecoderOptions = {}): Decoder => {
       if (passes(line)) return line
       const found = judge(line, (bytes) => {
         const insertion = lines.insertion(bytes, lookBack)
-        return insertion === undefined ? undefined : { text: insertion.text, behind: bytes.length - insertion.at }
+        return insertion === undefined ? undefined : { text: insertion.written.text, behind: bytes.length - insertion.at }
       })
       if (found === undefined) return line
       // Behind the insertion stand only blanks and a brace: as many characters as bytes.

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import type { ScanModule } from '../scan/module.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { openLineScanner } from './line-scanner.ts'
 
@@ -6,7 +7,7 @@ export type Gate = {
   /** Whether a line may hold a code at all; most lines need not be read any further. */
   mayHoldCode(line: string): boolean
   /** the scanner's module */
-  readonly module: object | undefined
+  readonly module: ScanModule | undefined
 }
 
 const SCRATCH_BYTES = 64 * 1024

@@ -1,6 +1,8 @@
 import { formOf, type LineForm, withoutOwn } from '../annotate/line.ts'
-import { Detector, type LookBack } from '../detect/detector.ts'
+import { mayHavePrefix } from '../annotate/prefix.ts'
+import { Detector, type LookBack, type Settled } from '../detect/detector.ts'
 import type { Finding } from '../detect/finding.ts'
+import type { ScanModule } from '../scan/module.ts'
 import { type Match, matchOf } from './match.ts'
 import type { ResolvedOptions } from './options.ts'
 import { Writer, type Written } from './written.ts'
@@ -23,11 +25,10 @@ export type Counters = {
 export type Insertion = {
   /** offset in the line, one character a byte */
   at: number
-  /** JavaScript text to be written there */
-  text: string
-  /** the same as UTF-8 */
-  bytes: Buffer
-  match: Match
+  /** whether the line is no JSON object */
+  isPlain: boolean
+  /** what is written there */
+  written: Written
 }
 
 /**
@@ -39,11 +40,15 @@ export const MAX_INSERTION_BYTES = 64 * 1024
 /** A longer line lends nothing to those behind it: no dump has one, and what is kept for looking back must stay small. */
 export const MAX_LENT_BYTES = 64 * 1024
 
-const add = (counts: Map<string, number>, name: string): void => {
-  counts.set(name, (counts.get(name) ?? 0) + 1)
+const add = (counts: Map<string, number>, name: string, lines: number): void => {
+  counts.set(name, (counts.get(name) ?? 0) + lines)
 }
 
+/** Takes in what all lines of a template get; undefined: nothing. */
+export type Learn = (settled: Settled, insertion: Insertion | undefined) => void
+
 const noLines: LookBack = () => undefined
+const noLearning: Learn = () => {}
 
 /** Judges single lines, one character a byte and without their ends; keeps the context between them. */
 export class LineDecoder {
@@ -61,7 +66,7 @@ export class LineDecoder {
   }
 
   /** @param module the scanner's module, where lines stand in its memory */
-  constructor(options: ResolvedOptions, module?: object) {
+  constructor(options: ResolvedOptions, module?: ScanModule) {
     this.options = options
     this.detector = new Detector({
       catalog: options.catalog,
@@ -89,11 +94,20 @@ export class LineDecoder {
     return this.#insertionFor(line, findings)
   }
 
-  /** The same for a line of a chunk, which is not made text where its template tells all. */
-  insertionAt(chunk: Buffer, start: number, end: number, lookBack: LookBack): Insertion | undefined {
-    const findings = this.detector.detectAt(chunk, start, end)
-    if (findings === undefined) return this.insertion(chunk.toString('latin1', start, end), lookBack)
-    return findings.length === 0 ? undefined : this.#insertionFor(chunk.toString('latin1', start, end), findings)
+  /**
+   * The same for a line of a chunk, which is not made text where its template tells all.
+   *
+   * @param learn told what lines of the same template get: nothing, or what is written into this one
+   */
+  insertionAt(chunk: Buffer, start: number, end: number, lookBack: LookBack, learn: Learn = noLearning): Insertion | undefined {
+    const settled = this.detector.detectAt(chunk, start, end)
+    if (settled === undefined) return this.insertion(chunk.toString('latin1', start, end), lookBack)
+    const { findings } = settled
+    const isNothing = findings.length === 0
+    const insertion = isNothing ? undefined : this.#insertionFor(chunk.toString('latin1', start, end), findings)
+    const isSame = isNothing || (insertion !== undefined && !mayHavePrefix(settled.reading.template))
+    if (settled.number >= 0 && isSame) learn(settled, insertion)
+    return insertion
   }
 
   /** Whether the line is over the limit only by what an earlier pass inserted. */
@@ -109,16 +123,17 @@ export class LineDecoder {
     if (form.kind !== 'object' && form.kind !== 'plain') return undefined
     const written = this.#writer.write(form, findings)
     if (written.text === '' || written.bytes.length > MAX_INSERTION_BYTES) return undefined
-    this.#count(findings[0] as Finding, written)
-    return { at: form.insertAt, text: written.text, bytes: written.bytes, match: written.match }
+    this.count(findings, written)
+    return { at: form.insertAt, isPlain: form.kind === 'plain', written }
   }
 
-  #count(finding: Finding, { category, severity }: Written): void {
+  /** Counts lines decoded alike. */
+  count(findings: readonly Finding[], { category, severity }: Written, lines = 1): void {
     const { counters } = this
-    counters.decoded++
-    add(counters.byProvider, finding.provider)
-    add(counters.byCategory, category)
-    add(counters.bySeverity, severity)
+    counters.decoded += lines
+    add(counters.byProvider, (findings[0] as Finding).provider, lines)
+    add(counters.byCategory, category, lines)
+    add(counters.bySeverity, severity, lines)
   }
 
   #matchOf(findings: readonly Finding[]): Match | undefined {

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
+import type { ScanModule } from '../scan/module.ts'
 import type { ByTemplate } from '../template/by-template.ts'
 import { type Case, mayYetBeProven } from './case.ts'
 import { choose, ownerNamed } from './choose.ts'
@@ -6,7 +7,7 @@ import { Evidence } from './evidence.ts'
 import { type Explained, explained } from './explained.ts'
 import { categoryOf, type Finding, inOrder } from './finding.ts'
 import { type KnownLine, KnownLines } from './known-lines.ts'
-import { isDumpedValue, type Reading } from './reading.ts'
+import { isDumpedValue, type Reading, type Verdict } from './reading.ts'
 import { readingsOf } from './readings.ts'
 import { Reported } from './reported.ts'
 import type { ProviderRules } from './rules.ts'
@@ -23,7 +24,7 @@ export type DetectorOptions = {
   /** over how many lines evidence may flow forward */
   context?: number
   /** the scanner's module, where lines stand in its memory */
-  module?: object | undefined
+  module?: ScanModule | undefined
   /** the name of our own field, if lines may bear it */
   field?: string
 }
@@ -33,11 +34,16 @@ export type LookBack = (distance: number) => string | undefined
 
 type Tools = { vocabulary: Vocabulary; evidence: Evidence; readings: ByTemplate<Reading>; lines: KnownLines }
 
+/** What a template settles. */
+export type Settled = { findings: readonly Finding[]; reading: Reading; number: number }
+
 type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
 
 const MAX_PENDING = 16
 const NONE: readonly Finding[] = []
 const NO_LINES: readonly Tokens[] = []
+const UNSETTLED = { findings: undefined, isSure: false }
+const NOTHING = { findings: NONE, isSure: true }
 
 const noLines: LookBack = () => undefined
 
@@ -140,42 +146,60 @@ export class Detector {
    *
    * @returns undefined where more than the template has to be looked at: then nothing has been judged
    */
-  detectAt(chunk: Uint8Array, start: number, end: number): readonly Finding[] | undefined {
-    const reading = this.#made().readings.at(chunk, start, end)
-    return reading && this.#settled(reading)
+  detectAt(chunk: Uint8Array, start: number, end: number): Settled | undefined {
+    const { readings } = this.#made()
+    const reading = readings.at(chunk, start, end)
+    if (reading === undefined) return undefined
+    const { last } = readings
+    const findings = this.#settled(reading)
+    return findings && { findings, reading, number: reading.verdict?.isSure === true ? last : -1 }
+  }
+
+  /** Whether a line that is settled by its template says the same here and now. */
+  get isFree(): boolean {
+    return this.#pending.length === 0 && !this.isHungry
+  }
+
+  /** What was found in a line `distance` before the last one without asking. */
+  note(findings: readonly Finding[], distance: number): void {
+    for (const finding of findings) this.#reported.at(finding, this.#line - distance, this.#context)
   }
 
   /** What a line says whatever its neighbours say; undefined where they matter. */
   #settled(reading: Reading): readonly Finding[] | undefined {
-    if (reading.verdict?.by !== this) {
-      reading.verdict = { by: this, findings: this.#settle(reading) }
-      if (reading.verdict.findings !== undefined) reading.release()
+    let { verdict } = reading
+    if (verdict?.by !== this) {
+      verdict = { by: this, ...this.#settle(reading) }
+      reading.verdict = verdict
+      if (verdict.findings !== undefined) reading.release()
     }
-    const { findings } = reading.verdict
-    if (findings === undefined || (this.#pending.length > 0 && !reading.standsAlone)) return undefined
+    if (verdict.findings === undefined || (this.#pending.length > 0 && !reading.standsAlone)) return undefined
     this.#line++
-    for (const finding of findings) this.#reported.at(finding, this.#line, this.#context)
-    return findings
+    this.note(verdict.findings, 0)
+    return verdict.findings
   }
 
-  #settle(reading: Reading): readonly Finding[] | undefined {
-    if (reading.isHalf) return undefined
+  #settle(reading: Reading): Omit<Verdict, 'by'> {
+    if (reading.isHalf) return UNSETTLED
     const { tokens } = reading
-    if (tokens.anchors.length === 0 || reading.isMention) return NONE
+    if (tokens.anchors.length === 0 || reading.isMention) return NOTHING
     const isAlone = reading.standsAlone || this.#context === 0
     const findings: Finding[] = []
+    let isSure = false
     for (const anchor of tokens.anchors) {
       const cases = this.#made().evidence.cases(anchor, tokens, NO_LINES)
       const chosen = choose(cases, this.vocabulary)
       if (chosen === undefined) {
-        if (!isAlone && cases.length > 0) return undefined
+        if (!isAlone && cases.length > 0) return UNSETTLED
         continue
       }
       const owned = this.#withOwner(chosen, tokens, () => NO_LINES)
-      if (!isAlone && this.#isUmbrella(owned)) return undefined
+      if (!isAlone && this.#isUmbrella(owned)) return UNSETTLED
       findings.push(this.#finding(owned, anchor))
+      isSure ||= anchor.entry === undefined || !this.vocabulary.everydayKeys.has(anchor.entry.literal)
     }
-    return inOrder(findings).filter((finding) => this.#isReported(finding))
+    const reported = inOrder(findings).filter((finding) => this.#isReported(finding))
+    return { findings: reported, isSure: isSure || reported.length === 0 }
   }
 
   /** Judges one line without its neighbours and tells the whole story. */

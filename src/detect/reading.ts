@@ -8,14 +8,22 @@ import type { Vocabulary } from './vocabulary.ts'
 // int(-177) on a line of its own: the value of the key that the line before ended with
 const DUMPED_VALUE = /^\s*[a-z]+\(/
 
+/** What lines with a template say wherever they stand, by one detector's rules. */
+export type Verdict = {
+  by: object
+  /** undefined where their neighbours matter too */
+  findings: readonly Finding[] | undefined
+  /** a scanner never passes over such a line */
+  isSure: boolean
+}
+
 /** What all lines with a template have in common; each part is worked out when it is asked for. */
 export class Reading {
   readonly template: string
   readonly #vocabulary: Vocabulary
   #tokens: Tokens | undefined
   #standsAlone: boolean | undefined
-  /** what such lines say wherever they stand, by one detector's rules; undefined where their neighbours matter too */
-  verdict: { by: object; findings: readonly Finding[] | undefined } | undefined
+  verdict: Verdict | undefined
 
   constructor(template: string, vocabulary: Vocabulary) {
     this.template = template

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { ScanModule } from '../scan/module.ts'
 import { type ByTemplate, createByTemplate } from '../template/by-template.ts'
 import { createSimdByTemplate } from '../template/simd-by-template.ts'
 import { readWords, type TemplateWords } from '../template/words.ts'
@@ -27,7 +28,7 @@ const opened = new WeakMap<object, ByTemplate<Reading>>()
  *
  * @param module the scanner's instance of its module, where lines stand in its memory
  */
-export const readingsOf = (catalog: Catalog, module?: object): ByTemplate<Reading> => {
+export const readingsOf = (catalog: Catalog, module?: ScanModule): ByTemplate<Reading> => {
   let readings = opened.get(module ?? catalog)
   if (readings === undefined) {
     const words = wordsOf(catalog)

@@ -1,3 +1,5 @@
+import type { ScanModule } from './module.ts'
+
 /**
  * Finds the places in a chunk at which a line may hold a code. It knows bytes and nothing else; what it looks for is
  * handed to it. A faster one may take the place of any other: all of them find the same places.
@@ -10,8 +12,13 @@ export type Scanner = {
   next(chunk: Uint8Array, from: number, end: number): number
   /** Where chunks are best read into: they need not be copied then. */
   readonly room?: Buffer
-  /** the exports of the module in whose memory the room is */
-  readonly module?: object
+  /** the module in whose memory the room is */
+  readonly module?: ScanModule
+  /**
+   * The same for a chunk in the room that consists of whole lines, with `from` at the start of one: lines of a form that
+   * is settled are dealt with on the way (see `stream/room-walker.ts`) and not answered.
+   */
+  walk?(chunk: Uint8Array, from: number, end: number): number
 }
 
 /**

@@ -1,24 +1,12 @@
+import { LAYOUT, type ScanModule } from './module.ts'
 import { checkLength, NeedleTable } from './needle-table.ts'
 import type { Needle, Scanner } from './scanner.ts'
 import { instantiate, type WasmModule } from './webassembly.ts'
 
-/** What scripts/wasm/scan-module.js makes; that file says what each part does. */
-type ScanExports = {
-  memory: { readonly buffer: ArrayBuffer }
-  start(from: number, end: number): number
-  goOn(from: number, end: number): number
-  resume(): number
-  setShift(shift: number): void
-}
-
-const SECOND_TABLE = 0x40000
 const LARGEST_TABLE_BITS = 18
 const SMALLEST_TABLE_BITS = 14
-const ROOM = 0x80000
-const ROOM_BYTES = 256 * 1024
-// Chunks that stand elsewhere are copied here, piece by piece: in the room another chunk may still be at work.
-const BENCH = 0xc1000
-const BENCH_BYTES = 64 * 1024
+// Chunks that stand elsewhere are copied to the bench, piece by piece: in the room another chunk may still be at work.
+const { second: SECOND_TABLE, room: ROOM, roomBytes: ROOM_BYTES, bench: BENCH, benchBytes: BENCH_BYTES } = LAYOUT
 const BLOCK = 64
 /** of bytes copied, the last few are only looked at as the rest of a needle */
 const SEARCHED_BYTES = BENCH_BYTES - BLOCK
@@ -80,7 +68,7 @@ export const readTables = (file: Uint8Array): ScanTables => {
 }
 
 /** Puts the tables where the module looks for them. */
-const layOut = (exports: ScanExports, tables: ScanTables): void => {
+const layOut = (exports: ScanModule, tables: ScanTables): void => {
   const memory = new Uint8Array(exports.memory.buffer)
   const size = tables.length / 2
   memory.set(tables.subarray(0, size))
@@ -96,7 +84,7 @@ const layOut = (exports: ScanExports, tables: ScanTables): void => {
  * @param tables the needles' tables, where they are at hand
  */
 export const createSimdScanner = (needles: () => readonly Needle[], module: WasmModule, tables?: ScanTables): Scanner => {
-  const exports = instantiate(module) as ScanExports
+  const exports = instantiate(module) as ScanModule
   layOut(exports, tables ?? scanTables(needles()))
   let table: NeedleTable | undefined
   const room = Buffer.from(exports.memory.buffer, ROOM, ROOM_BYTES)
@@ -106,8 +94,8 @@ export const createSimdScanner = (needles: () => readonly Needle[], module: Wasm
   let copiedFrom = 0
 
   /** Searches a stretch of the chunk that stands in memory, `shift` bytes away from its offset in the chunk. */
-  const search = (chunk: Uint8Array, first: number, shift: number, end: number): number => {
-    for (let found = first; found !== -1; found = exports.resume()) {
+  const search = (chunk: Uint8Array, first: number, shift: number, end: number, goOn = exports.resume): number => {
+    for (let found = first; found !== -1; found = goOn()) {
       table ??= new NeedleTable(needles())
       if (table.matches(chunk, found - shift, end)) return found - shift
     }
@@ -117,6 +105,11 @@ export const createSimdScanner = (needles: () => readonly Needle[], module: Wasm
   return {
     room,
     module: exports,
+    walk(chunk, from, end) {
+      const shift = chunk.byteOffset
+      copied = undefined
+      return search(chunk, exports.walk(from + shift, end + shift), shift, end, () => exports.walkOn(from + shift, end + shift))
+    },
     next(chunk, from, end) {
       if (chunk.buffer === room.buffer) {
         copied = undefined

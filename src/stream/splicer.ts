@@ -1,7 +1,8 @@
-import { type Insertion, type LineDecoder, MAX_INSERTION_BYTES, MAX_LENT_BYTES } from '../decoder/line-decoder.ts'
+import { type Insertion, type Learn, type LineDecoder, MAX_INSERTION_BYTES, MAX_LENT_BYTES } from '../decoder/line-decoder.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { bodyEnd, LF, lineEnds, lineStart } from './line-ends.ts'
 import { RecentLines } from './recent-lines.ts'
+import { RoomWalker } from './room-walker.ts'
 
 const EMPTY = Buffer.alloc(0)
 // Room for a line of the default limit, twice over as it grows.
@@ -16,6 +17,7 @@ const MAX_SPARE_BYTES = 4 * 1024 * 1024
 export class Splicer {
   readonly #lines: LineDecoder
   readonly #scanner: Scanner
+  readonly #walker: RoomWalker | undefined
   readonly #recent: RecentLines
   readonly #maxLineBytes: number
   readonly #context: number
@@ -37,6 +39,7 @@ export class Splicer {
   constructor(lines: LineDecoder, scanner: Scanner) {
     this.#lines = lines
     this.#scanner = scanner
+    this.#walker = scanner.module && new RoomWalker(scanner.module, lines, scanner)
     this.#maxLineBytes = lines.options.maxLineBytes
     this.#context = lines.options.context
     this.#recent = new RecentLines(this.#context, MAX_LENT_BYTES + MAX_INSERTION_BYTES)
@@ -64,6 +67,7 @@ export class Splicer {
   split(chunk: Buffer): readonly Buffer[] {
     this.bytes += chunk.length
     if (this.countsLines) this.lines += lineEnds(chunk)
+    this.#walker?.release()
     const first = chunk.indexOf(LF)
     if (first === -1) return [this.#keep(chunk)]
     this.#pieces = []
@@ -164,7 +168,13 @@ export class Splicer {
   }
 
   /** Works through whole lines of which none is too long. */
-  #short(region: Buffer, from: number, end: number): number {
+  #short(region: Buffer, from: number, end: number): void {
+    if (this.#walker?.holds(region) === true) this.#inRoom(this.#walker, region, from, end)
+    else this.#elsewhere(region, from, end)
+    this.#recent.remember(region, from, end)
+  }
+
+  #elsewhere(region: Buffer, from: number, end: number): void {
     const { detector } = this.#lines
     let done = from
     let written = from
@@ -176,15 +186,35 @@ export class Splicer {
       detector.skip(this.#count(region, done, start))
       const insertion = this.#judge(region, start, bodyEnd(region, newline), from)
       if (insertion !== undefined) {
-        this.#pieces.push(region.subarray(written, start + insertion.at), insertion.bytes)
+        this.#pieces.push(region.subarray(written, start + insertion.at), insertion.written.bytes)
         written = start + insertion.at
       }
       done = newline + 1
     }
     detector.skip(this.#count(region, done, end))
     if (written < end) this.#pieces.push(region.subarray(written, end))
-    this.#recent.remember(region, from, end)
-    return end
+  }
+
+  /** The same for lines that stand in the scanner's room. */
+  #inRoom(walker: RoomWalker, region: Buffer, from: number, end: number): void {
+    const { detector } = this.#lines
+    let done = from
+    let written = from
+    for (;;) {
+      const hit = detector.isHungry && done < end ? done : walker.next(region, done, end)
+      const start = hit === -1 ? end : lineStart(region, hit, done)
+      detector.skip(this.#count(region, done, start))
+      walker.tell(region, from, start)
+      if (hit === -1) break
+      const newline = region.indexOf(LF, hit)
+      const insertion = this.#judge(region, start, bodyEnd(region, newline), from, walker.learn)
+      if (insertion !== undefined) walker.add(region, start + insertion.at, insertion)
+      done = newline + 1
+      if (!walker.isFull) continue
+      walker.handOut(region, written, done, this.#pieces)
+      written = done
+    }
+    walker.handOut(region, written, end, this.#pieces)
   }
 
   /** A last line without an end. */
@@ -196,12 +226,12 @@ export class Splicer {
       this.#pieces.push(line)
       return
     }
-    this.#pieces.push(line.subarray(0, insertion.at), insertion.bytes, line.subarray(insertion.at))
+    this.#pieces.push(line.subarray(0, insertion.at), insertion.written.bytes, line.subarray(insertion.at))
   }
 
-  #judge(region: Buffer, start: number, end: number, floor: number): Insertion | undefined {
+  #judge(region: Buffer, start: number, end: number, floor: number, learn?: Learn): Insertion | undefined {
     try {
-      return this.#lines.insertionAt(region, start, end, (distance) => this.#lookBack(region, start, floor, distance))
+      return this.#lines.insertionAt(region, start, end, (distance) => this.#lookBack(region, start, floor, distance), learn)
     } catch {
       // A defect of ours must not cost a line.
       this.#lines.counters.guarded++
@@ -233,7 +263,7 @@ export class Splicer {
   #composed(pieces: readonly Buffer[]): Buffer {
     const [first, second] = pieces
     if (first === undefined) return EMPTY
-    const isOurs = first.buffer === this.#carry.buffer || first.buffer === this.#spare.buffer
+    const isOurs = first.buffer === this.#carry.buffer || first.buffer === this.#spare.buffer || this.#walker?.isOut(first) === true
     return second === undefined && !isOurs ? first : Buffer.concat(pieces)
   }
 

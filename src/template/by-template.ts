@@ -14,12 +14,14 @@ export type ByTemplate<T> = {
    * may hold a field of our own: such a line must be looked at as text.
    */
   at(chunk: Uint8Array, start: number, end: number): T | undefined
+  /** The number of the template that was met last; below zero where it has none. */
+  readonly last: number
   /** Notes the name of a field of our own. */
   addOwn(field: string): void
 }
 
 /** So many templates are kept; a log has some hundreds. */
-export const MOST_TEMPLATES = 4096
+const MOST_TEMPLATES = 4096
 
 /** In plain JavaScript, where there is no WebAssembly. */
 export const createByTemplate = <T>(words: TemplateWords, make: (template: string) => T): ByTemplate<T> => {
@@ -36,9 +38,10 @@ export const createByTemplate = <T>(words: TemplateWords, make: (template: strin
       return found
     },
     at: () => undefined,
+    last: -1,
     addOwn: () => {},
   }
 }
 
 /** Longer lines are seldom met twice. */
-export const LONGEST_KEPT = 8192
+const LONGEST_KEPT = 8192

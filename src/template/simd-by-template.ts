@@ -1,68 +1,72 @@
-import { type ByTemplate, LONGEST_KEPT, MOST_TEMPLATES } from './by-template.ts'
+import { LAYOUT, type ScanModule } from '../scan/module.ts'
+import type { ByTemplate } from './by-template.ts'
 import { KIND, templateOf } from './template.ts'
 import { markWord, OWN, runsOf, type TemplateWords } from './words.ts'
 
-/** What scripts/wasm/template-functions.js makes; that file says what each part does. */
-type TemplateExports = {
-  memory: { readonly buffer: ArrayBuffer }
-  template(start: number, end: number): number
-  remember(): number
-  forget(): void
-  templateLength(): number
-}
-
-// As in scripts/wasm/layout.js.
-const MARKS = 0xd2000
-const KINDS = 0xe2000
-const UNSETTLED = 0xe2100
-const TEMPLATE = 0xe4000
-const LINE = 0xe9000
-
 /** A line of our own: its template is not remembered. */
 const OURS = -2
-const FULL = -1
+/** The template was met for the first time; it is remembered at the second. */
+const NEW = -1
+const FULL = -2
+const MOST_NEW = 16_384
 
-/**
- * The same with the scanner's module.
- *
- * @param exports of an instance of the module
- */
-export const createSimdByTemplate = <T>(exports: object, words: TemplateWords, make: (template: string) => T): ByTemplate<T> => {
-  const module = exports as TemplateExports
+/** The same with the scanner's module. */
+export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords, make: (template: string) => T): ByTemplate<T> => {
   const { buffer } = module.memory
   const memory = Buffer.from(buffer)
-  memory.set(words.marks, MARKS)
-  memory.set(KIND, KINDS)
-  memory.set(new Uint8Array(words.unsettled.buffer, words.unsettled.byteOffset, words.unsettled.byteLength), UNSETTLED)
-  let known: T[] = []
+  memory.set(words.marks, LAYOUT.marks)
+  memory.set(KIND, LAYOUT.kinds)
+  memory.set(new Uint8Array(words.unsettled.buffer, words.unsettled.byteOffset, words.unsettled.byteLength), LAYOUT.unsettled)
+  const known: T[] = []
+  let made = 0
+  let last = NEW
 
+  const forget = (): void => {
+    module.forget()
+    memory.fill(0, LAYOUT.verdicts, LAYOUT.insertionOfEnd)
+    known.length = 0
+    made = 0
+  }
+  /** The number of the template at hand, if it is remembered from now on. */
+  const remember = (): number => {
+    const number = module.remember()
+    if (number === FULL) {
+      forget()
+      return module.remember()
+    }
+    // Where many were met once, one that is new may be taken for one of them.
+    if (number === NEW && ++made % MOST_NEW === 0) memory.fill(0, LAYOUT.door, LAYOUT.door + LAYOUT.doorBytes)
+    return number
+  }
   /** What is known of the template at hand. */
   const found = (number: number): T => {
+    last = number
     if (number >= 0) return known[number] as T
-    const fresh = make(memory.toString('latin1', TEMPLATE, TEMPLATE + module.templateLength()))
+    const fresh = make(memory.toString('latin1', LAYOUT.template, LAYOUT.template + module.templateLength()))
     if (number === OURS) return fresh
-    if (known.length >= MOST_TEMPLATES || module.remember() === FULL) {
-      module.forget()
-      module.remember()
-      known = []
-    }
-    known.push(fresh)
+    last = remember()
+    if (last >= 0) known[last] = fresh
     return fresh
   }
 
   return {
+    get last() {
+      return last
+    },
     of(line) {
-      if (line.length > LONGEST_KEPT) return make(templateOf(line, words))
-      memory.write(line, LINE, 'latin1')
-      return found(module.template(LINE, LINE + line.length))
+      last = NEW
+      if (line.length > LAYOUT.longestLine) return make(templateOf(line, words))
+      memory.write(line, LAYOUT.line, 'latin1')
+      return found(module.template(LAYOUT.line, LAYOUT.line + line.length))
     },
     at(chunk, start, end) {
-      if (chunk.buffer !== buffer || end - start > LONGEST_KEPT) return undefined
+      last = NEW
+      if (chunk.buffer !== buffer || end - start > LAYOUT.longestLine) return undefined
       const number = module.template(chunk.byteOffset + start, chunk.byteOffset + end)
       return number === OURS ? undefined : found(number)
     },
     addOwn(field) {
-      for (const word of runsOf(Buffer.from(field).toString('latin1')).slice(0, 1)) markWord(memory.subarray(MARKS), word, OWN)
+      for (const word of runsOf(Buffer.from(field).toString('latin1')).slice(0, 1)) markWord(memory.subarray(LAYOUT.marks), word, OWN)
     },
   }
 }

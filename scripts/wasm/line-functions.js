@@ -1,0 +1,221 @@
+// Goes through the lines of a chunk as long as nothing new turns up: a place worth a look, the line round it, its template,
+// and what lines with that template get. What is found is noted as events; anything else is handed to TypeScript.
+import { back, block, branch, branchIf, call, global, i32, local, loop, repeat, v128, when, whether } from './assembler.js'
+import { NO_JSON } from './json-function.js'
+import { EVENTS, INSERTION_OF, LONGEST_LINE, MOST_EVENTS, OUT, PLACES, VERDICTS } from './layout.js'
+
+// Verdicts, as in src/template/line-walker.ts: nothing is known, the line stays as it is, it is plain, it begins as a JSON object.
+const NOTHING = 1
+const PLAIN = 2
+const OBJECT = 3
+const END = -1
+
+const LF = 0x0a
+const CR = 0x0d
+// How often a line may turn out to hold nothing before lines are looked at in TypeScript first, where a place that only
+// looks like a code costs less than a template.
+const MOST_LUCK = 16
+const LUCK = 4
+
+// How many events there are, how far the chunk goes, which line was looked at last, and the luck so far.
+const GLOBALS = { events: ['i32', 0], regionEnd: ['i32', 0], seenUntil: ['i32', 0], luck: ['i32', 0] }
+
+const c32 = i32.const
+
+/**
+ * @param {number} first the number of this part's first global
+ * @param {{ start: number, resume: number, template: number, record: number }} calls numbers of functions
+ */
+export const lineParts = (first, calls) => {
+  const kept = Object.fromEntries(Object.keys(GLOBALS).map((name, index) => [name, global(first + index)]))
+  const walk = walker(kept, calls)
+  return {
+    globals: Object.values(GLOBALS),
+    functions: [
+      { name: 'walk', parameters: ['i32', 'i32'], ...walk, body: walk.body(false) },
+      { name: 'walkOn', parameters: ['i32', 'i32'], ...walk, body: walk.body(true) },
+      eventCount(kept),
+      clearEvents(kept),
+      addEvent(kept),
+      cheer(kept),
+      compose(kept),
+    ],
+  }
+}
+
+const note = (kept, at, which) => [
+  ...i32.store(i32.shl(kept.events.get, c32(3)), at, EVENTS),
+  ...i32.store(i32.shl(kept.events.get, c32(3)), which, EVENTS + 4),
+  ...kept.events.set(i32.add(kept.events.get, c32(1))),
+]
+
+const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict', 'insertAt', 'mask', 'isPlain', 'which']
+
+/**
+ * `walk(from, end)` answers the first place that TypeScript has to look at, or -1; the bytes end with a line end, and a
+ * line begins at `from`. `walkOn(from, end)` goes on behind a place that was nothing; `from` is where its line may begin.
+ */
+const walker = (kept, calls) => {
+  const l = Object.fromEntries(NAMES.map((name, index) => [name, local(index)]))
+  const set = (variable, by) => variable.set(i32.add(variable.get, c32(by)))
+  const newlines = (at) => v128.bitmask(v128.eq(v128.load(at), v128.bytes(LF)))
+
+  const findStart = [
+    l.start.set(l.hit.get),
+    block(
+      loop(
+        when(
+          i32.leU(i32.add(l.from.get, c32(16)), l.start.get),
+          l.mask.set(newlines(i32.sub(l.start.get, c32(16)))),
+          when(l.mask.get, l.start.set(i32.sub(i32.add(l.start.get, c32(16)), i32.clz(l.mask.get))), branch(3)),
+          set(l.start, -16),
+          branch(1),
+        ),
+      ),
+    ),
+  ]
+  // Fewer than sixteen bytes are left before the place, or a line end was found.
+  const findStartClosely = repeat(
+    i32.gtU(l.start.get, l.from.get),
+    branchIf(1, i32.eq(i32.load8(i32.sub(l.start.get, c32(1))), c32(LF))),
+    set(l.start, -1),
+  )
+  const findStop = [
+    l.stop.set(l.hit.get),
+    block(loop(l.mask.set(newlines(l.stop.get)), branchIf(1, l.mask.get), set(l.stop, 16), branch(0))),
+    l.stop.set(i32.add(l.stop.get, i32.ctz(l.mask.get))),
+    l.body.set(l.stop.get),
+    when(i32.gtU(l.stop.get, l.start.get), when(i32.eq(i32.load8(i32.sub(l.stop.get, c32(1))), c32(CR)), set(l.body, -1))),
+  ]
+
+  // One more than its number; zero where there is none yet.
+  const insertion = i32.load(i32.shl(i32.add(i32.shl(l.number.get, c32(1)), l.isPlain.get), c32(2)), INSERTION_OF)
+  const ask = back(l.hit.get)
+  const moveOn = [l.from.set(i32.add(l.stop.get, c32(1))), l.hit.set(c32(END)), kept.seenUntil.set(c32(0))]
+  const isOneOf = (...verdicts) => verdicts.map((verdict) => i32.eq(l.verdict.get, c32(verdict))).reduce((a, b) => i32.or(a, b))
+
+  /** Whatever is not settled is asked about. */
+  const settle = [
+    l.verdict.set(c32(0)),
+    when(i32.geU(c32(0x7fffffff), l.number.get), l.verdict.set(i32.load8(l.number.get, VERDICTS))),
+    whether(
+      isOneOf(NOTHING),
+      [when(i32.ne(kept.luck.get, c32(0)), kept.luck.set(i32.sub(kept.luck.get, c32(1)))), moveOn],
+      [
+        when(i32.eqz(isOneOf(PLAIN, OBJECT)), when(i32.ne(kept.luck.get, c32(0)), kept.luck.set(i32.sub(kept.luck.get, c32(1)))), ask),
+        l.isPlain.set(c32(1)),
+        l.insertAt.set(l.body.get),
+        when(
+          isOneOf(OBJECT),
+          l.insertAt.set(call(calls.record, l.start.get, l.body.get)),
+          when(i32.eq(l.insertAt.get, c32(-1)), ask),
+          whether(i32.eq(l.insertAt.get, c32(NO_JSON)), [l.insertAt.set(l.body.get)], [l.isPlain.set(c32(0))]),
+        ),
+        l.which.set(insertion),
+        when(i32.eqz(l.which.get), ask),
+        when(i32.geU(kept.events.get, c32(MOST_EVENTS)), ask),
+        note(kept, l.insertAt.get, i32.sub(l.which.get, c32(1))),
+        kept.luck.set(c32(MOST_LUCK)),
+        moveOn,
+      ],
+    ),
+  ]
+
+  return {
+    results: ['i32'],
+    locals: NAMES.slice(2).map(() => 'i32'),
+    body: (isGoingOn) =>
+      [
+        l.hit.set(isGoingOn ? call(calls.resume) : call(calls.start, l.from.get, l.end.get)),
+        loop(
+          when(i32.eq(l.hit.get, c32(END)), back(c32(END))),
+          // Without luck, or in a line that has been looked at, the place itself is looked at first.
+          when(i32.or(i32.eqz(kept.luck.get), i32.ltU(l.hit.get, kept.seenUntil.get)), ask),
+          findStart,
+          findStartClosely,
+          findStop,
+          kept.seenUntil.set(l.stop.get),
+          when(i32.gtU(i32.sub(l.body.get, l.start.get), c32(LONGEST_LINE)), ask),
+          l.number.set(call(calls.template, l.start.get, l.body.get)),
+          settle,
+          when(i32.geU(l.from.get, l.end.get), back(c32(END))),
+          l.hit.set(call(calls.start, l.from.get, l.end.get)),
+          branch(0),
+        ),
+        c32(END),
+      ].flat(Number.POSITIVE_INFINITY),
+  }
+}
+
+const eventCount = (kept) => ({ name: 'eventCount', parameters: [], results: ['i32'], locals: [], body: kept.events.get })
+
+const clearEvents = (kept) => ({
+  name: 'clearEvents',
+  parameters: [],
+  results: [],
+  locals: [],
+  body: [...kept.events.set(c32(0)), ...kept.seenUntil.set(c32(0))],
+})
+
+/** An event that TypeScript found. */
+const addEvent = (kept) => ({
+  name: 'addEvent',
+  parameters: ['i32', 'i32'],
+  results: [],
+  locals: [],
+  body: note(kept, local(0).get, local(1).get),
+})
+
+/** A line was decoded in TypeScript. */
+const cheer = (kept) => {
+  const more = i32.add(kept.luck.get, c32(LUCK))
+  return {
+    name: 'cheer',
+    parameters: [],
+    results: [],
+    locals: ['i32'],
+    body: [
+      ...local(0).set(more),
+      ...when(i32.gtU(local(0).get, c32(MOST_LUCK)), local(0).set(c32(MOST_LUCK))),
+      ...kept.luck.set(local(0).get),
+    ],
+  }
+}
+
+/** `compose(from, end)` writes the bytes with all insertions in place to OUT; answers how many there are. */
+const compose = (kept) => {
+  const names = ['from', 'end', 'event', 'out', 'to', 'source', 'length', 'place']
+  const l = Object.fromEntries(names.map((name, index) => [name, local(index)]))
+  const copy = [
+    l.to.set(l.out.get),
+    l.out.set(i32.add(l.out.get, l.length.get)),
+    repeat(
+      i32.ltU(l.to.get, l.out.get),
+      v128.store(l.to.get, v128.load(l.source.get)),
+      l.to.set(i32.add(l.to.get, c32(16))),
+      l.source.set(i32.add(l.source.get, c32(16))),
+    ),
+  ]
+  const copyUntil = (until) => [l.source.set(l.from.get), l.length.set(i32.sub(until, l.from.get)), ...copy, l.from.set(until)]
+  const eventAt = (offset) => i32.load(i32.shl(l.event.get, c32(3)), EVENTS + offset)
+  return {
+    name: 'compose',
+    parameters: ['i32', 'i32'],
+    results: ['i32'],
+    locals: names.slice(2).map(() => 'i32'),
+    body: [
+      l.out.set(c32(OUT)),
+      repeat(
+        i32.ltU(l.event.get, kept.events.get),
+        copyUntil(eventAt(0)),
+        l.place.set(i32.shl(eventAt(4), c32(3))),
+        l.source.set(i32.load(l.place.get, PLACES)),
+        l.length.set(i32.load(l.place.get, PLACES + 4)),
+        copy,
+        l.event.set(i32.add(l.event.get, c32(1))),
+      ),
+      copyUntil(l.end.get),
+      i32.sub(l.out.get, c32(OUT)),
+    ].flat(Number.POSITIVE_INFINITY),
+  }
+}

@@ -1,0 +1,49 @@
+/** What scripts/wasm/ makes; the files there say what each part does. Addresses are bytes in its memory. */
+export type ScanModule = {
+  memory: { readonly buffer: ArrayBuffer }
+  start(from: number, end: number): number
+  goOn(from: number, end: number): number
+  resume(): number
+  setShift(shift: number): void
+  template(start: number, end: number): number
+  remember(): number
+  forget(): void
+  templateLength(): number
+  record(start: number, end: number): number
+  walk(from: number, end: number): number
+  walkOn(from: number, end: number): number
+  eventCount(): number
+  clearEvents(): void
+  addEvent(at: number, which: number): void
+  cheer(): void
+  compose(from: number, end: number): number
+}
+
+/** Where in its memory what stands, as in scripts/wasm/layout.js. */
+export const LAYOUT = {
+  second: 0x40000,
+  room: 0x80000,
+  roomBytes: 256 * 1024,
+  bench: 0xc1000,
+  benchBytes: 64 * 1024,
+  marks: 0xd2000,
+  kinds: 0xe2000,
+  unsettled: 0xe2100,
+  template: 0xe4000,
+  line: 0xe9000,
+  longestLine: 8192,
+  door: 0xec000,
+  doorBytes: 0x2000,
+  mostTemplates: 8192,
+  verdicts: 0x300000,
+  insertionOf: 0x302000,
+  insertionOfEnd: 0x312000,
+  events: 0x312000,
+  mostEvents: 0x8000,
+  places: 0x352000,
+  mostInsertions: 0x1000,
+  insertions: 0x35a000,
+  insertionsEnd: 0x3da000,
+  out: 0x3da000,
+  outEnd: 0x55a000,
+} as const

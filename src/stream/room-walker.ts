@@ -1,0 +1,139 @@
+import type { Insertion, LineDecoder } from '../decoder/line-decoder.ts'
+import { LAYOUT, type ScanModule } from '../scan/module.ts'
+import type { Scanner } from '../scan/scanner.ts'
+import { KnownInsertions } from './known-insertions.ts'
+import { lineStart } from './line-ends.ts'
+
+// Fewer are put in by whoever writes: copying the whole chunk for them would take longer.
+const FEWEST_COMPOSED = 16
+/** a place is left for the one that a full list is noticed by */
+const MOST_EVENTS = LAYOUT.mostEvents - 1
+
+/**
+ * Goes through a region that stands in the scanner's room. The module finds most of what is to be put in by itself; what
+ * it had to ask about is added, in order.
+ */
+export class RoomWalker {
+  readonly #module: ScanModule
+  readonly #lines: LineDecoder
+  readonly #scanner: Scanner
+  readonly #known: KnownInsertions
+  readonly #memory: Buffer
+  readonly #events: Int32Array
+  /** insertions that the module has no number for */
+  #loose: Insertion[] = []
+  /** events that the detector knows of */
+  #told = 0
+  /** whether what the module put together last may still have to be written */
+  #isOutTaken = false
+
+  constructor(module: ScanModule, lines: LineDecoder, scanner: Scanner) {
+    this.#module = module
+    this.#lines = lines
+    this.#scanner = scanner
+    this.#known = new KnownInsertions(module)
+    this.#memory = Buffer.from(module.memory.buffer)
+    this.#events = new Int32Array(module.memory.buffer, LAYOUT.events, 2 * LAYOUT.mostEvents)
+  }
+
+  get learn(): KnownInsertions['learn'] {
+    return this.#known.learn
+  }
+
+  /** Whether bytes stand in the room. */
+  holds(bytes: Buffer): boolean {
+    return bytes.buffer === this.#memory.buffer && bytes.byteOffset < LAYOUT.out
+  }
+
+  /** Whether the module put the bytes together: then they change with the next region. */
+  isOut(bytes: Buffer): boolean {
+    return bytes.buffer === this.#memory.buffer && bytes.byteOffset >= LAYOUT.out
+  }
+
+  /** What was handed out before has been written. */
+  release(): void {
+    this.#isOutTaken = false
+  }
+
+  /** The first place from a line's start on at which a line has to be looked at; -1 when there is none. */
+  next(region: Buffer, from: number, end: number): number {
+    const { walk } = this.#scanner
+    return walk !== undefined && this.#lines.detector.isFree ? walk(region, from, end) : this.#scanner.next(region, from, end)
+  }
+
+  /** Tells the detector of codes in the lines before a place that it was not asked about; the last `context` lines count. */
+  tell(region: Buffer, from: number, place: number): void {
+    const count = this.#module.eventCount()
+    let event = count - 1
+    let end = place
+    for (let distance = 0; event >= this.#told && distance < this.#lines.options.context && end > from; distance++) {
+      const start = lineStart(region, end - 1, from)
+      for (; event >= this.#told && this.#at(event) - region.byteOffset >= start; event--) {
+        this.#lines.detector.note(this.#known.findingsOf(this.#number(event)), distance)
+      }
+      end = start
+    }
+    this.#told = count
+  }
+
+  /** Takes an insertion that was asked about; everything before it must have been told. */
+  add(region: Buffer, at: number, insertion: Insertion): void {
+    const number = this.#known.numberOf(insertion) ?? -this.#loose.push(insertion)
+    this.#module.addEvent(region.byteOffset + at, number)
+    this.#told++
+    this.#module.cheer()
+  }
+
+  /** Whether there is room for what the next line may need. */
+  get isFull(): boolean {
+    return this.#module.eventCount() >= MOST_EVENTS
+  }
+
+  /** Hands out a part of the region with everything put in, and begins anew. */
+  handOut(region: Buffer, from: number, end: number, pieces: Buffer[]): void {
+    const count = this.#module.eventCount()
+    let length = end - from
+    for (let event = 0; event < count; event++) {
+      const number = this.#number(event)
+      if (number >= 0) this.#known.meet(number)
+      length += this.#bytes(number).length
+    }
+    this.#known.count(this.#lines)
+    const fits = length + SPILLED <= LAYOUT.outEnd - LAYOUT.out
+    if (count >= FEWEST_COMPOSED && this.#loose.length === 0 && fits && !this.#isOutTaken) {
+      const composed = this.#module.compose(region.byteOffset + from, region.byteOffset + end)
+      pieces.push(this.#memory.subarray(LAYOUT.out, LAYOUT.out + composed))
+      this.#isOutTaken = true
+    } else {
+      this.#handOutPieces(region, from, end, count, pieces)
+    }
+    this.#module.clearEvents()
+    this.#loose = []
+    this.#told = 0
+  }
+
+  #handOutPieces(region: Buffer, from: number, end: number, count: number, pieces: Buffer[]): void {
+    let done = from
+    for (let event = 0; event < count; event++) {
+      const at = this.#at(event) - region.byteOffset
+      pieces.push(region.subarray(done, at), this.#bytes(this.#number(event)))
+      done = at
+    }
+    if (done < end) pieces.push(region.subarray(done, end))
+  }
+
+  #at(event: number): number {
+    return this.#events[2 * event] as number
+  }
+
+  #number(event: number): number {
+    return this.#events[2 * event + 1] as number
+  }
+
+  #bytes(number: number): Buffer {
+    return number >= 0 ? this.#known.bytesOf(number) : (this.#loose[-1 - number] as Insertion).written.bytes
+  }
+}
+
+/** bytes that copying may write behind the last one */
+const SPILLED = 16
