@@ -26,10 +26,10 @@ export const DOOR_BITS = 16
 
 /** the templates known: places in the store by hash, and the store */
 export const INDEX = 0xf0000
-export const INDEX_BITS = 14
+export const INDEX_BITS = 13
 export const STORE = 0x100000
 export const STORE_END = 0x300000
-export const MOST_TEMPLATES = 8192
+export const MOST_TEMPLATES = 4096
 
 /** what lines with a template get: a byte each, and the number of the insertion, for JSON and for plain lines */
 export const VERDICTS = 0x300000

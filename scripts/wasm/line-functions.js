@@ -12,10 +12,9 @@ const END = -1
 
 const LF = 0x0a
 const CR = 0x0d
-// How often a line may turn out to hold nothing before lines are looked at in TypeScript first, where a place that only
-// looks like a code costs less than a template.
+// Where most places hold codes, a line's template is looked at first; where most only look like some, the place itself is,
+// which costs less. Luck says which: how many more lines had an insertion than had none.
 const MOST_LUCK = 16
-const LUCK = 4
 
 // How many events there are, how far the chunk goes, which line was looked at last, and the luck so far.
 const GLOBALS = { events: ['i32', 0], regionEnd: ['i32', 0], seenUntil: ['i32', 0], luck: ['i32', 0] }
@@ -42,6 +41,9 @@ export const lineParts = (first, calls) => {
     ],
   }
 }
+
+const luckier = ({ luck }) => when(i32.ltU(luck.get, c32(MOST_LUCK)), luck.set(i32.add(luck.get, c32(1))))
+const unluckier = ({ luck }) => when(luck.get, luck.set(i32.sub(luck.get, c32(1))))
 
 const note = (kept, at, which) => [
   ...i32.store(i32.shl(kept.events.get, c32(3)), at, EVENTS),
@@ -100,9 +102,9 @@ const walker = (kept, calls) => {
     when(i32.geU(c32(0x7fffffff), l.number.get), l.verdict.set(i32.load8(l.number.get, VERDICTS))),
     whether(
       isOneOf(NOTHING),
-      [when(i32.ne(kept.luck.get, c32(0)), kept.luck.set(i32.sub(kept.luck.get, c32(1)))), moveOn],
+      [unluckier(kept), moveOn],
       [
-        when(i32.eqz(isOneOf(PLAIN, OBJECT)), when(i32.ne(kept.luck.get, c32(0)), kept.luck.set(i32.sub(kept.luck.get, c32(1)))), ask),
+        when(i32.eqz(isOneOf(PLAIN, OBJECT)), unluckier(kept), ask),
         l.isPlain.set(c32(1)),
         l.insertAt.set(l.body.get),
         when(
@@ -115,7 +117,7 @@ const walker = (kept, calls) => {
         when(i32.eqz(l.which.get), ask),
         when(i32.geU(kept.events.get, c32(MOST_EVENTS)), ask),
         note(kept, l.insertAt.get, i32.sub(l.which.get, c32(1))),
-        kept.luck.set(c32(MOST_LUCK)),
+        luckier(kept),
         moveOn,
       ],
     ),
@@ -167,20 +169,7 @@ const addEvent = (kept) => ({
 })
 
 /** A line was decoded in TypeScript. */
-const cheer = (kept) => {
-  const more = i32.add(kept.luck.get, c32(LUCK))
-  return {
-    name: 'cheer',
-    parameters: [],
-    results: [],
-    locals: ['i32'],
-    body: [
-      ...local(0).set(more),
-      ...when(i32.gtU(local(0).get, c32(MOST_LUCK)), local(0).set(c32(MOST_LUCK))),
-      ...kept.luck.set(local(0).get),
-    ],
-  }
-}
+const cheer = (kept) => ({ name: 'cheer', parameters: [], results: [], locals: [], body: luckier(kept) })
 
 /** `compose(from, end)` writes the bytes with all insertions in place to OUT; answers how many there are. */
 const compose = (kept) => {

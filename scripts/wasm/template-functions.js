@@ -27,6 +27,7 @@ const BEGINNING = 16
 const OWN = 32
 const SEEN = 64
 const SEEN_TOO = 128
+const KNOWN = 256
 const FACTORS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
 const LAST_FACTOR = 0x165667b1
 const KEY_REACH = 32
@@ -104,14 +105,12 @@ const template = (kept) => {
   const lookUp = (target) => [
     ...l.hash.set(i32.mul(i32.xor(l.hash.get, i32.shrU(l.hash.get, c32(15))), c32(LAST_FACTOR))),
     ...l.hash.set(i32.xor(l.hash.get, i32.shrU(l.hash.get, c32(13)))),
-    ...target.set(
-      either(
-        i32.load8(i32.shrU(l.hash.get, c32(16)), MARKS),
-        c32(0),
-        both(
-          has(i32.load8(i32.and(l.hash.get, c32(0xffff)), MARKS), SEEN),
-          has(i32.load8(i32.and(i32.shrU(l.hash.get, c32(8)), c32(0xffff)), MARKS), SEEN_TOO),
-        ),
+    ...target.set(c32(0)),
+    ...when(
+      has(i32.load8(i32.and(l.hash.get, c32(0xffff)), MARKS), SEEN),
+      when(
+        has(i32.load8(i32.and(i32.shrU(l.hash.get, c32(8)), c32(0xffff)), MARKS), SEEN_TOO),
+        target.set(i32.or(i32.load8(i32.shrU(l.hash.get, c32(16)), MARKS), c32(KNOWN))),
       ),
     ),
   ]
@@ -213,22 +212,19 @@ const template = (kept) => {
   const address = i32.add(l.line.get, l.start.get)
 
   const findMarks = [
-    l.word.set(
-      i64.and(
-        i64.or(i64.load(address), i64.const(FOLD)),
-        either(
-          i64.const(-1),
-          i64.sub(i64.shl(i64.const(1), i64.extend(i32.shl(l.size.get, c32(3)))), i64.const(1)),
-          i32.geU(l.size.get, c32(8)),
-        ),
-      ),
+    l.word.set(i64.or(i64.load(address), i64.const(FOLD))),
+    whether(
+      i32.ltU(l.size.get, c32(8)),
+      [
+        l.word.set(i64.and(l.word.get, i64.sub(i64.shl(i64.const(1), i64.extend(i32.shl(l.size.get, c32(3)))), i64.const(1)))),
+        l.hash.set(l.size.get),
+      ],
+      [
+        l.last.set(i64.or(i64.load(i32.sub(i32.add(l.line.get, l.stop.get), c32(8))), i64.const(FOLD))),
+        l.hash.set(i32.add(l.size.get, i32.add(i32.mul(low(l.last.get), c32(FACTORS[2])), i32.mul(high(l.last.get), c32(FACTORS[3]))))),
+      ],
     ),
-    l.hash.set(i32.add(l.size.get, i32.add(i32.mul(low(l.word.get), c32(FACTORS[0])), i32.mul(high(l.word.get), c32(FACTORS[1]))))),
-    when(
-      i32.gtU(l.size.get, c32(8)),
-      l.last.set(i64.or(i64.load(i32.sub(i32.add(l.line.get, l.stop.get), c32(8))), i64.const(FOLD))),
-      add(l.hash, i32.add(i32.mul(low(l.last.get), c32(FACTORS[2])), i32.mul(high(l.last.get), c32(FACTORS[3])))),
-    ),
+    add(l.hash, i32.add(i32.mul(low(l.word.get), c32(FACTORS[0])), i32.mul(high(l.word.get), c32(FACTORS[1])))),
     lookUp(l.marks),
     l.ours.set(i32.or(l.ours.get, i32.and(l.marks.get, c32(OWN)))),
   ]
@@ -273,10 +269,20 @@ const template = (kept) => {
     both(i32.geU(l.start.get, c32(2)), isPoint(l.before.get), isDigit(i32.load8(i32.sub(address, c32(2))))),
     both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1))),
   )
+  // Conditions come first here too.
+  const isNoText = any(
+    is(l.before.get, 0x2f),
+    is(l.next.get, 0x2f),
+    both(is(l.before.get, 0x22), is(l.next.get, 0x22)),
+    both(i32.geU(l.start.get, c32(2)), is(l.before.get, 0x2e), i32.ne(i32.load8(i32.load8(i32.sub(address, c32(2))), KINDS), c32(0))),
+  )
+  const mayBePartOfNumber = any(isPoint(l.before.get), isPoint(l.next.get))
   const isEntity = any(
     is(l.before.get, 0x26),
     both(is(l.before.get, 0x23), i32.gtU(l.start.get, c32(1)), is(i32.load8(i32.sub(address, c32(2))), 0x26)),
   )
+  // & and #
+  const mayBeEntity = is(l.before.get, 0x26, 0x23)
   const isNegative = both(
     is(l.before.get, 0x2d),
     i32.leU(l.size.get, c32(6)),
@@ -313,8 +319,9 @@ const template = (kept) => {
   // `depth` of blocks lie around what comes behind the replacement.
   const replaceNumber = (depth) => [
     branchIf(depth, has(l.marks.get, KEPT)),
+    when(l.marks.get, branchIf(depth + 1, not(any(isNoText, is(l.before.get, 0x2d))))),
     branchIf(depth, both(is(l.before.get, 0x28), i32.leU(l.size.get, c32(8)))),
-    branchIf(depth, isNegative),
+    when(is(l.before.get, 0x2d), branchIf(depth + 1, isNegative)),
     whether(
       is(l.here.get, IN_FORM),
       [branchIf(depth + 1, any(is(l.size.get, 1), isUnsettled(c32(0)))), replace(fill('7'))],
@@ -332,6 +339,7 @@ const template = (kept) => {
 
   const replaceWord = (depth) => [
     branchIf(depth, has(l.marks.get, KEPT)),
+    when(l.marks.get, branchIf(depth + 1, not(isNoText))),
     l.letter.set(i32.load8(address)),
     l.kind.set(i32.load8(l.letter.get, KINDS)),
     when(
@@ -344,6 +352,17 @@ const template = (kept) => {
       l.hash.set(i32.add(c32(4), i32.mul(low(l.word.get), c32(FACTORS[0])))),
       lookUp(l.flags),
       branchIf(depth + 1, has(l.flags.get, BEGINNING)),
+      when(
+        i32.geU(l.size.get, c32(8)),
+        l.hash.set(
+          i32.add(
+            i32.add(c32(8), i32.mul(low(l.word.get), c32((FACTORS[0] + FACTORS[2]) | 0))),
+            i32.mul(high(l.word.get), c32((FACTORS[1] + FACTORS[3]) | 0)),
+          ),
+        ),
+        lookUp(l.flags),
+        branchIf(depth + 2, has(l.flags.get, BEGINNING)),
+      ),
     ),
     whether(
       is(l.here.get, IN_FORM),
@@ -376,17 +395,21 @@ const template = (kept) => {
             branch(depth + 3),
           ),
         ),
-        whether(
-          i32.leU(l.size.get, c32(56)),
-          [l.flags.set(i64.ne(i64.and(bitsAt(OTHER_BITS, l.start.get), l.mask.get), i64.const(0)))],
-          [findKinds, l.flags.set(i32.and(l.kinds.get, c32(OTHER)))],
+        l.flags.set(has(l.kind.get, DIGIT)),
+        when(
+          both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get)),
+          whether(
+            i32.leU(l.size.get, c32(56)),
+            [l.flags.set(i64.eqz(i64.and(bitsAt(OTHER_BITS, l.start.get), l.mask.get)))],
+            [findKinds, l.flags.set(not(has(l.kinds.get, OTHER)))],
+          ),
         ),
         i32.store(
           l.out.get,
           either(
             c32(ascii('7xxx')),
             either(c32(ascii('xxxx')), either(c32(ascii('Xxxx')), c32(ascii('_xxx')), has(l.kind.get, UPPER)), has(l.kind.get, LOWER)),
-            any(has(l.kind.get, DIGIT), both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get))),
+            l.flags.get,
           ),
         ),
         add(l.out, c32(4)),
@@ -397,7 +420,7 @@ const template = (kept) => {
   const replaceRun = block(
     branchIf(0, i32.ltU(l.start.get, l.keptUntil.get)),
     branchIf(0, is(l.here.get, AFTER_KEY)),
-    branchIf(0, isEntity),
+    when(mayBeEntity, branchIf(1, isEntity)),
     whether(l.all.get, replaceNumber(1), replaceWord(1)),
   )
 
@@ -426,10 +449,10 @@ const template = (kept) => {
       lookAtGap,
       lookWhetherFirst,
       findStop,
-      findMarks,
       lookAround,
       findDigits,
-      when(both(l.all.get, isPartOfNumber), l.marks.set(c32(0))),
+      l.marks.set(c32(0)),
+      block(when(l.all.get, when(mayBePartOfNumber, branchIf(2, isPartOfNumber))), findMarks),
       replaceRun,
       takeMarks,
       l.at.set(l.stop.get),
@@ -505,8 +528,8 @@ const firstSlot = (mix) => i32.wrap(i64.shrU(mix, i64.const(64 - INDEX_BITS)))
 const nextSlot = (slot) => i32.and(i32.add(slot, c32(1)), c32((1 << INDEX_BITS) - 1))
 
 /**
- * Remembers the template at hand under the next number, if it was at the door before: most that are met once are never met
- * again. Answers -1 when it was not, and -2 when there is no more room.
+ * Remembers the template at hand under the next number. When half the room is taken it must have been at the door before:
+ * most templates that are met once then are never met again. Answers -1 when it was not, and -2 when there is no more room.
  */
 const remember = (kept) => {
   const l = localsOf({ slot: 'i32', place: 'i32', from: 'i32', size: 'i32', door: 'i32', seen: 'i32' })
@@ -521,7 +544,7 @@ const remember = (kept) => {
       l.door.set(i32.shrU(l.slot.get, c32(3))),
       l.seen.set(i32.load8(l.door.get, DOOR)),
       i32.store8(l.door.get, i32.or(l.seen.get, bit), DOOR),
-      when(i32.eqz(i32.and(l.seen.get, bit)), back(c32(-1))),
+      when(i32.geU(kept.count.get, c32(MOST_TEMPLATES / 2)), when(i32.eqz(i32.and(l.seen.get, bit)), back(c32(-1)))),
       l.place.set(kept.top.get),
       l.size.set(i32.and(i32.add(kept.made.get, c32(31)), c32(-16))),
       when(

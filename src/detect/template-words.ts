@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Meaning, ProviderIndex } from '../catalog/types.ts'
 import {
   BEGINNING,
-  BEGINNING_BYTES,
+  BEGINNINGS,
   emptyWords,
   FORMED,
   KEPT,
@@ -26,16 +26,24 @@ const OWN_WORDS = [
   'log MESSAGE textPayload',
 ]
 
+/** A word that only stands in messages has no mark of its own. */
+const MESSAGE = 0
+
 const ANY = '*'
 const TAIL = /<(\w+):/g
 // Runs that are replaced stay of these classes.
 const LOOSE = new Set(['label', 'any', 'word', 'alnum'])
 
+/** Keeps a literal's words; those behind a blank only where they may stand in a text. */
+const keepLiteral = (words: TemplateWords, literal: string): void => {
+  for (const [index, part] of literal.split(' ').entries()) keepWords(words, part, index === 0 ? KEPT : MESSAGE)
+}
+
 const lastRun = (literal: string): string | undefined => /[0-9A-Za-z_$]+$/.exec(literal)?.[0]
 
 const addKey = (words: TemplateWords, key: string, flag: number): void => {
   const literal = literalOf(key)
-  keepWords(words, literal)
+  keepLiteral(words, literal)
   const last = lastRun(literal)
   if (last !== undefined) markWord(words.marks, last, flag)
   // The last character of a key in Chinese.
@@ -45,16 +53,17 @@ const addKey = (words: TemplateWords, key: string, flag: number): void => {
 const addSign = (words: TemplateWords, text: string): void => {
   const cut = text.indexOf('<')
   const literal = literalOf(cut === -1 ? text : text.slice(0, cut))
-  keepWords(words, literal)
+  keepLiteral(words, literal)
   const last = lastRun(literal)
   if (cut !== -1) {
     const tail = text.slice(cut)
     keepWords(words, literalOf(tail.replace(/<[^>]*>/g, ' ')))
-    const [beginning] = runsOf(literal).slice(-1)
-    if ([...tail.matchAll(TAIL)].some(([, name]) => !LOOSE.has(name as string)) && beginning !== undefined)
-      markWord(words.marks, beginning, LEADS)
+    const [before] = runsOf(literal).slice(-1)
+    const isLoose = [...tail.matchAll(TAIL)].every(([, name]) => LOOSE.has(name as string))
+    if (!isLoose && before !== undefined) markWord(words.marks, before, LEADS)
   }
-  if (last !== undefined && last.length >= BEGINNING_BYTES) markWord(words.marks, last.slice(0, BEGINNING_BYTES), BEGINNING)
+  const beginning = BEGINNINGS.find((length) => last !== undefined && last.length >= length)
+  if (beginning !== undefined) markWord(words.marks, (last as string).slice(0, beginning), BEGINNING)
 }
 
 const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void => {
@@ -75,7 +84,11 @@ const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void 
 }
 
 const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases = [] }: Meaning): void => {
-  for (const text of [...wire, ...texts, ...aliases]) keepWords(words, bytesAsText(text))
+  for (const text of [...wire, ...texts]) {
+    const written = bytesAsText(text)
+    keepWords(words, written, runsOf(written)[0] === written ? KEPT : MESSAGE)
+  }
+  for (const alias of aliases) keepWords(words, bytesAsText(alias))
   if (symbol !== undefined) keepWords(words, symbol)
 }
 
@@ -83,12 +96,10 @@ const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases
 export const templateWordsOf = (catalog: Catalog): TemplateWords => {
   const words = emptyWords()
   const { vocabulary } = catalog
-  const shared = [
-    ...OWN_WORDS, ...vocabulary.messageKeys, ...vocabulary.notKeys, ...vocabulary.foreignPaths, ...vocabulary.definers,
-    ...vocabulary.queryWords, ...vocabulary.successWords, ...vocabulary.failureWords, ...vocabulary.recordKeys,
-    ...vocabulary.vetoes.flatMap(({ fields = [] }) => fields),
-  ] // biome-ignore format: one list
-  for (const text of shared) keepWords(words, bytesAsText(text))
+  const keys = [...OWN_WORDS, ...vocabulary.messageKeys, ...vocabulary.notKeys, ...vocabulary.recordKeys, ...vocabulary.foreignPaths]
+  for (const text of keys) keepWords(words, bytesAsText(text))
+  for (const { fields = [] } of vocabulary.vetoes) for (const key of fields) keepWords(words, bytesAsText(key))
+  for (const text of [...vocabulary.definers, ...vocabulary.queryWords]) keepWords(words, bytesAsText(text), MESSAGE)
   for (const index of catalog.providers) {
     addDetection(words, index)
     for (const code of index.codes) if (!/^-?\d{1,3}$/.test(code)) keepWords(words, code)

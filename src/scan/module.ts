@@ -34,7 +34,7 @@ export const LAYOUT = {
   longestLine: 8192,
   door: 0xec000,
   doorBytes: 0x2000,
-  mostTemplates: 8192,
+  mostTemplates: 4096,
   verdicts: 0x300000,
   insertionOf: 0x302000,
   insertionOfEnd: 0x312000,

@@ -1,4 +1,4 @@
-import { BEGINNING, BEGINNING_BYTES, FORMED, KEPT, KEY, LEADS, LONGEST_FORMED, marksAt, type TemplateWords } from './words.ts'
+import { BEGINNING, BEGINNINGS, FORMED, KEPT, KEY, KNOWN, LEADS, LONGEST_FORMED, marksAt, type TemplateWords } from './words.ts'
 
 // What differs from one line of a program to the next (times, addresses, ids, names of files) says nothing about codes.
 // A line's template is the line with all that replaced; lines with the same template hold the same codes.
@@ -112,7 +112,7 @@ const numberFor = (
   marks: number,
   words: TemplateWords,
 ): Replacement => {
-  if (marks & KEPT) return undefined
+  if (marks & KEPT || (marks & KNOWN && before !== 0x2d && !isNoText(bytes, start, start + size, bytes.length))) return undefined
   if (before === 0x28 && size <= 8) return undefined
   if (before === 0x2d && size <= 6 && (start < 2 || !isWordByte(bytes[start - 2]))) return undefined
   if (state === IN_FORM) return size > 1 && isSettled(words, 0, size) ? '7'.repeat(size) : undefined
@@ -125,6 +125,13 @@ const isPoint = (c: number | undefined): boolean => c === 0x2e || c === 0x3a || 
 /** Part of a time, an address or a version. */
 const isPartOfNumber = (bytes: Uint8Array, start: number, end: number): boolean =>
   (isPoint(bytes[start - 1]) && isDigit(bytes[start - 2])) || (isPoint(bytes[end]) && isDigit(bytes[end + 1]))
+
+/** Part of a path or of a file's or a host's name, or a value by itself: no word of a message. */
+const isNoText = (bytes: Uint8Array, start: number, end: number, length: number): boolean => {
+  const before = bytes[start - 1]
+  const next = end < length ? bytes[end] : undefined
+  return before === 0x2f || next === 0x2f || (before === 0x22 && next === 0x22) || (before === 0x2e && isWordByte(bytes[start - 2]))
+}
 
 /** Class names and symbols: NoSuchKeyException, ERROR_CMD_COS_FILE_EXIST. */
 const isSpelledAsName = (first: number, kinds: number): boolean => (first & UPPER) !== 0 && (kinds & (LOWER | OTHER)) !== 0
@@ -151,8 +158,9 @@ const wordFor = (
   words: TemplateWords,
 ): Replacement => {
   const first = KIND[bytes[start] as number] as number
-  if (marks & KEPT || ((kinds & DIGIT) === 0 && (size <= 2 || isSpelledAsName(first, kinds)))) return undefined
-  if (size >= BEGINNING_BYTES && marksAt(words, bytes, start, BEGINNING_BYTES) & BEGINNING) return undefined
+  if (marks & KEPT || (marks & KNOWN && !isNoText(bytes, start, start + size, bytes.length))) return undefined
+  if ((kinds & DIGIT) === 0 && (size <= 2 || isSpelledAsName(first, kinds))) return undefined
+  if (BEGINNINGS.some((length) => size >= length && marksAt(words, bytes, start, length) & BEGINNING)) return undefined
   if (state === IN_FORM) {
     if ((kinds & ~(DIGIT | LOWER)) === 0) return isSettled(words, 1, size) ? 'a'.repeat(size) : undefined
     if ((kinds & ~(DIGIT | UPPER)) === 0) return isSettled(words, 2, size) ? 'A'.repeat(size) : undefined

@@ -1,7 +1,7 @@
 // The words that a template keeps, as a table over hashes: a word that is not among them is sometimes kept too, which
 // does no harm. scripts/wasm/template-functions.js looks words up in the same way.
 
-/** The word is kept. */
+/** The word is kept wherever it stands. */
 export const KEPT = 1
 /** What stands behind the word may be a code: it is kept too. */
 export const KEY = 2
@@ -13,9 +13,12 @@ export const LEADS = 8
 export const BEGINNING = 16
 /** The word is the name of our own field. */
 export const OWN = 32
+/** Not in the table: what all words have that are in it. One that has nothing else stands in some message. */
+export const KNOWN = 256
 
 const TABLE_BYTES = 0x10000
-export const BEGINNING_BYTES = 4
+/** so many bytes of a beginning count: eight, or four of a shorter one */
+export const BEGINNINGS = [8, 4] as const
 
 // Set at two other places for each word that has marks, so that hardly any other word seems to have some.
 const SEEN = 64
@@ -35,7 +38,7 @@ const laneAt = (bytes: Uint8Array, at: number, size: number): number => {
 
 /** Hash of a word by its length, its first eight bytes and its last eight, in any case of letters. */
 const hashAt = (bytes: Uint8Array, at: number, size: number): number => {
-  const isLong = size > 8
+  const isLong = size >= 8
   const end = at + size
   let hash = (size + Math.imul(laneAt(bytes, at, size), FACTORS[0]) + Math.imul(laneAt(bytes, at + 4, size - 4), FACTORS[1])) | 0
   if (isLong) hash = (hash + Math.imul(laneAt(bytes, end - 8, 4), FACTORS[2]) + Math.imul(laneAt(bytes, end - 4, 4), FACTORS[3])) | 0
@@ -47,7 +50,7 @@ const hashAt = (bytes: Uint8Array, at: number, size: number): number => {
 export const marksAt = ({ marks }: TemplateWords, bytes: Uint8Array, at: number, size: number): number => {
   const hash = hashAt(bytes, at, size)
   const isSeen = (marks[hash & 0xffff] as number) & SEEN && (marks[(hash >>> 8) & 0xffff] as number) & SEEN_TOO
-  return isSeen ? (marks[hash >>> 16] as number) : 0
+  return isSeen ? (marks[hash >>> 16] as number) | KNOWN : 0
 }
 
 /** Forms of runs whose judgement their kind and length do not settle: bit `n % 32` of word `n >> 5` of the kind. */
@@ -80,8 +83,8 @@ export const markWord = (marks: Uint8Array, word: string, flags: number): void =
 }
 
 /** Marks every word of a text. */
-export const keepWords = ({ marks }: TemplateWords, text: string): void => {
-  for (const word of runsOf(text)) markWord(marks, word, KEPT)
+export const keepWords = ({ marks }: TemplateWords, text: string, flags = KEPT): void => {
+  for (const word of runsOf(text)) markWord(marks, word, flags)
 }
 
 const END = Buffer.from('end\n')

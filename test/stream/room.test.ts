@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { LineDecoder } from '../../src/decoder/line-decoder.ts'
+import { type DecoderOptions, resolveOptions } from '../../src/decoder/options.ts'
+import { needlesOf } from '../../src/detect/needles.ts'
+import { compileVocabulary } from '../../src/detect/vocabulary.ts'
+import { createTableScanner } from '../../src/scan/table-scanner.ts'
+import { openSplicer } from '../../src/stream/open-splicer.ts'
+import { Splicer } from '../../src/stream/splicer.ts'
+import { objectLine } from '../properties/arbitraries.ts'
+import { SETTINGS } from '../properties/core.ts'
+
+/** Chunks read into the scanner's room, as the command reads them: lines of a settled form never become text. */
+const inRoom = (options: DecoderOptions) => {
+  const { splicer, lines } = openSplicer(options)
+  const room = splicer.room as Buffer
+  const run = (bytes: Buffer, size: number): Buffer => {
+    const out: Buffer[] = []
+    for (let at = 0; at < bytes.length; at += size) {
+      const length = bytes.copy(room, 0, at, at + size)
+      out.push(...splicer.split(room.subarray(0, length)).map((piece) => Buffer.from(piece)))
+    }
+    return Buffer.concat([...out, splicer.endFile()])
+  }
+  return { run, counters: lines.counters }
+}
+
+/** The oracle: no module, no template remembered from one line to the next. */
+const withoutModule = (options: DecoderOptions) => {
+  const resolved = resolveOptions(options)
+  const lines = new LineDecoder(resolved)
+  const splicer = new Splicer(lines, createTableScanner(needlesOf(compileVocabulary(resolved.catalog), resolved.assume)))
+  const run = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from(splicer.push(bytes)), splicer.endFile()])
+  return { run, counters: lines.counters }
+}
+
+const corpus = (name: string): string[] =>
+  readFileSync(new URL(`../corpus/${name}.jsonl`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { line: string }).line)
+    .filter((line) => !line.includes('\n'))
+
+const hex = fc.stringMatching(/^[0-9a-f]{8,12}$/)
+/** Lines of few forms, so that most are of one that was met before; some of them broken. */
+const repeated = fc
+  .tuple(
+    fc.constantFrom(
+      (n: number, id: string) => `{"level":50,"pid":${n},"path":"/a/${id}.jpg","code":40100005,"msg":"signature error"}`,
+      (n: number, id: string) => `{"level":50,"pid":${n},"code":200,"id":"${id}"}`,
+      (n: number, id: string) =>
+        `{"level":50,"pid":${n},"body":"{\\"error_code\\":31066,\\"error_msg\\":\\"file does not exist\\",\\"request_id\\":${n}}","id":"${id}"}`,
+      (n: number, id: string) => `{"level":50,"pid":0${n},"id":"${id}","code":40100005,"msg":"signature error"}`,
+      (n: number, id: string) => `{"code":-177,"message":"ERROR_CMD_COS_FILE_EXIST","\\u0041${id}":${n}}`,
+      (n: number, id: string) => `{"code":-177,"message":"ERROR_CMD_COS_FILE_EXIST","n":${n},"id":"${id}" }  `,
+      (n: number, id: string) => `2026-01-02 ERROR PUT /a/${id} took ${n} ms: {"error_code":31061,"error_msg":"file already exists"}`,
+      (n: number, id: string) => `upload ${id} to pcs.baidu.com failed: error_code=${31060 + (n % 9)}\r`,
+      (n: number, id: string) => `app  | {"code":40100005,"msg":"signature error","id":"${id}","n":${n}}`,
+      (n: number, id: string) => `2026-01-02T03:04:05Z stdout P {"code":40100005,"msg":"signature error","id":"${id}","n":${n}}`,
+      (n: number, id: string) => `{"code":40100005,"msg":"signature error","storage_error":{"n":${n}},"id":"${id}"}`,
+      (n: number, id: string) => `client for v0.api.upyun.com, run ${id} ${n}`,
+      (n: number) => `error_code: ${31060 + (n % 9)}`,
+      (n: number, id: string) => `nothing here ${n} ${id}`,
+      (_: number, id: string) => `(NoSuchKey) ${id}`,
+    ),
+    fc.nat({ max: 100_000 }),
+    hex,
+  )
+  .map(([form, n, id]) => form(n, id))
+const line = fc.oneof(
+  { arbitrary: repeated, weight: 8 },
+  { arbitrary: objectLine, weight: 1 },
+  { arbitrary: fc.constantFrom(...corpus('positives')), weight: 1 },
+)
+const log = fc
+  .tuple(fc.array(line, { minLength: 1, maxLength: 60 }), fc.constantFrom('', '\n'))
+  .map(([lines, end]) => Buffer.from(lines.join('\n') + end))
+
+describe.each([
+  ...SETTINGS,
+  ['with another name', { field: 'decoded' }],
+  ['with one provider', { provider: ['upyun'] }],
+] as typeof SETTINGS)('%s, in the room', (_, options) => {
+  const room = inRoom(options)
+  const oracle = withoutModule(options)
+
+  test('the same comes out as without the module, and the same is counted', () => {
+    const property = fc.property(log, fc.constantFrom(64, 300, 4096, 262_144), (bytes, size) => {
+      expect(room.run(bytes, size).toString('latin1')).toBe(oracle.run(bytes).toString('latin1'))
+      expect(room.counters).toEqual(oracle.counters)
+    })
+    fc.assert(property, { numRuns: 300 })
+  })
+})
+
+test('lines without number are dealt with in the room, chunk after chunk', () => {
+  const room = inRoom({})
+  const oracle = withoutModule({})
+  let text = ''
+  for (let n = 0; n < 6000; n++) {
+    text +=
+      n % 3 === 0
+        ? `code=${n} nothing\n`
+        : `{"level":50,"pid":${n},"reqId":"${(n * 7919).toString(16)}","code":40${n % 2}00001,"msg":"x","id":"b2c52ca06be88f4fd0795fdacca3a8c4"}\n`
+  }
+  const bytes = Buffer.from(text)
+  expect(room.run(bytes, 262_144).equals(oracle.run(bytes))).toBe(true)
+  expect(room.counters).toEqual(oracle.counters)
+  expect(room.counters.decoded).toBe(4000)
+})
