@@ -1,12 +1,11 @@
 import { type Insertion, type Learn, type LineDecoder, MAX_INSERTION_BYTES, MAX_LENT_BYTES } from '../decoder/line-decoder.ts'
 import type { Scanner } from '../scan/scanner.ts'
+import { Carry } from './carry.ts'
 import { bodyEnd, LF, lineEnds, lineStart } from './line-ends.ts'
 import { RecentLines } from './recent-lines.ts'
 import { RoomWalker } from './room-walker.ts'
 
 const EMPTY = Buffer.alloc(0)
-// Room for a line of the default limit, twice over as it grows.
-const MAX_SPARE_BYTES = 4 * 1024 * 1024
 
 /**
  * Bytes in, bytes out: finds the lines worth reading in each chunk, lets them be judged and splices in what is to be
@@ -21,11 +20,7 @@ export class Splicer {
   readonly #recent: RecentLines
   readonly #maxLineBytes: number
   readonly #context: number
-  /** the unfinished line, in a buffer that grows: a line that comes byte by byte costs no more than its length */
-  #carry = EMPTY
-  #carried = 0
-  /** the buffer of the unfinished line before, used again in turn: what was handed out of it has been written by then */
-  #spare = EMPTY
+  readonly #carry = new Carry()
   /** inside a line beyond the limit, of which the beginning has gone out */
   #isPassing = false
   #pieces: Buffer[] = []
@@ -76,9 +71,9 @@ export class Splicer {
       this.#pieces.push(chunk.subarray(0, first + 1))
       this.#isPassing = false
       from = first + 1
-    } else if (this.#carried > 0) {
-      this.#append(chunk.subarray(0, first + 1))
-      this.#region(this.abandon())
+    } else if (this.#carry.length > 0) {
+      this.#carry.append(chunk.subarray(0, first + 1))
+      this.#region(this.#carry.take())
       from = first + 1
     }
     const end = chunk.lastIndexOf(LF) + 1
@@ -90,9 +85,9 @@ export class Splicer {
   /** The end of a file: its last line is judged as it is, and lends nothing to the next file. */
   endFile(): Buffer {
     this.#pieces = []
-    if (this.countsLines && (this.#isPassing || this.#carried > 0)) this.lines++
+    if (this.countsLines && (this.#isPassing || this.#carry.length > 0)) this.lines++
     if (this.#isPassing) this.#isPassing = false
-    else if (this.#carried > 0) this.#line(this.abandon())
+    else if (this.#carry.length > 0) this.#line(this.#carry.take())
     this.#recent.clear()
     this.#lines.detector.reset()
     return this.#composed(this.#taken())
@@ -100,35 +95,18 @@ export class Splicer {
 
   /** The unfinished line as it is, undecoded: for an end that comes from outside. */
   abandon(): Buffer {
-    const whole = this.#carry
-    const rest = whole.subarray(0, this.#carried)
-    this.#carry = this.#spare
-    this.#spare = whole.length > MAX_SPARE_BYTES ? EMPTY : whole
-    this.#carried = 0
-    return rest
-  }
-
-  /** Copies: the chunk may be a buffer that is read into again. */
-  #append(piece: Buffer): void {
-    const length = this.#carried + piece.length
-    if (length > this.#carry.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#carry.length))
-      this.#carry.copy(larger, 0, 0, this.#carried)
-      this.#carry = larger
-    }
-    piece.copy(this.#carry, this.#carried)
-    this.#carried = length
+    return this.#carry.take()
   }
 
   /** Keeps a piece of an unfinished line; once beyond the limit, lets it all go and passes the rest of the line. */
   #keep(piece: Buffer): Buffer {
     if (this.#isPassing) return piece
-    this.#append(piece)
+    this.#carry.append(piece)
     // It may still fit: an insertion does not count, and a CR at the limit is content only when no LF follows.
-    if (this.#carried <= this.#maxLineBytes + MAX_INSERTION_BYTES + 1) return EMPTY
+    if (this.#carry.length <= this.#maxLineBytes + MAX_INSERTION_BYTES + 1) return EMPTY
     this.#overlong()
     this.#isPassing = true
-    return this.abandon()
+    return this.#carry.take()
   }
 
   #overlong(): void {
@@ -263,7 +241,7 @@ export class Splicer {
   #composed(pieces: readonly Buffer[]): Buffer {
     const [first, second] = pieces
     if (first === undefined) return EMPTY
-    const isOurs = first.buffer === this.#carry.buffer || first.buffer === this.#spare.buffer || this.#walker?.isOut(first) === true
+    const isOurs = this.#carry.holds(first) || this.#walker?.isOut(first) === true
     return second === undefined && !isOurs ? first : Buffer.concat(pieces)
   }
 
