@@ -31,8 +31,9 @@ export const lineParts = (first, calls) => {
   return {
     globals: Object.values(GLOBALS),
     functions: [
-      { name: 'walk', parameters: ['i32', 'i32'], ...walk, body: walk.body(false) },
-      { name: 'walkOn', parameters: ['i32', 'i32'], ...walk, body: walk.body(true) },
+      walk('walk', () => [call(calls.start, local(0).get, local(1).get), NEW]),
+      walk('walkOn', () => [call(calls.resume), NEW]),
+      walk('walkAt', (hit) => [hit, ACCEPTED]),
       eventCount(kept),
       clearEvents(kept),
       addEvent(kept),
@@ -51,11 +52,17 @@ const note = (kept, at, which) => [
   ...kept.events.set(i32.add(kept.events.get, c32(1))),
 ]
 
-const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict', 'insertAt', 'mask', 'isPlain', 'which']
+const NEW = 0
+const ACCEPTED = 1
+const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict', 'insertAt', 'mask', 'isPlain', 'which', 'isAccepted']
 
 /**
- * `walk(from, end)` answers the first place that TypeScript has to look at, or -1; the bytes end with a line end, and a
- * line begins at `from`. `walkOn(from, end)` goes on behind a place that was nothing; `from` is where its line may begin.
+ * Functions that answer the first place that TypeScript has to look at, or -1. The bytes end with a line end, and a line
+ * begins at `from`; none of the three looks before it.
+ *
+ * - `walk(from, end)` begins there,
+ * - `walkOn(from, end)` goes on behind a place that was nothing,
+ * - `walkAt(from, end, hit)` takes a place that was something: it answers it again where its line is not settled.
  */
 const walker = (kept, calls) => {
   const l = Object.fromEntries(NAMES.map((name, index) => [name, local(index)]))
@@ -123,16 +130,21 @@ const walker = (kept, calls) => {
     ),
   ]
 
-  return {
-    results: ['i32'],
-    locals: NAMES.slice(2).map(() => 'i32'),
-    body: (isGoingOn) =>
-      [
-        l.hit.set(isGoingOn ? call(calls.resume) : call(calls.start, l.from.get, l.end.get)),
+  return (name, first) => {
+    const [place, isAccepted] = first(l.hit.get)
+    return {
+      name,
+      parameters: ['i32', 'i32', 'i32'],
+      results: ['i32'],
+      locals: NAMES.slice(3).map(() => 'i32'),
+      body: [
+        l.hit.set(place),
+        l.isAccepted.set(c32(isAccepted)),
         loop(
           when(i32.eq(l.hit.get, c32(END)), back(c32(END))),
           // Without luck, or in a line that has been looked at, the place itself is looked at first.
-          when(i32.or(i32.eqz(kept.luck.get), i32.ltU(l.hit.get, kept.seenUntil.get)), ask),
+          when(i32.eqz(l.isAccepted.get), when(i32.or(i32.eqz(kept.luck.get), i32.ltU(l.hit.get, kept.seenUntil.get)), ask)),
+          l.isAccepted.set(c32(NEW)),
           findStart,
           findStartClosely,
           findStop,
@@ -146,6 +158,7 @@ const walker = (kept, calls) => {
         ),
         c32(END),
       ].flat(Number.POSITIVE_INFINITY),
+    }
   }
 }
 

@@ -39,6 +39,7 @@ const UPPER = 4
 const OTHER = 8
 const BEYOND_HEX = 16
 const LONGEST_COUNT = 56
+const LONGEST_NUMBER = 3
 const AFTER_KEY = 1
 const IN_FORM = 2
 const LONGEST_FORMED = 63
@@ -319,7 +320,10 @@ const template = (kept) => {
   // `depth` of blocks lie around what comes behind the replacement.
   const replaceNumber = (depth) => [
     branchIf(depth, has(l.marks.get, KEPT)),
-    when(l.marks.get, branchIf(depth + 1, not(any(isNoText, is(l.before.get, 0x2d))))),
+    when(
+      both(i32.ne(l.marks.get, c32(0)), i32.leU(l.size.get, c32(LONGEST_NUMBER))),
+      branchIf(depth + 1, not(any(isNoText, is(l.before.get, 0x2d)))),
+    ),
     branchIf(depth, both(is(l.before.get, 0x28), i32.leU(l.size.get, c32(8)))),
     when(is(l.before.get, 0x2d), branchIf(depth + 1, isNegative)),
     whether(
@@ -339,7 +343,7 @@ const template = (kept) => {
 
   const replaceWord = (depth) => [
     branchIf(depth, has(l.marks.get, KEPT)),
-    when(l.marks.get, branchIf(depth + 1, not(isNoText))),
+    when(l.marks.get, when(any(not(l.some.get), i32.leU(l.size.get, c32(LONGEST_NUMBER))), branchIf(depth + 2, not(isNoText)))),
     l.letter.set(i32.load8(address)),
     l.kind.set(i32.load8(l.letter.get, KINDS)),
     when(

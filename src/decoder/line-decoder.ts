@@ -47,6 +47,8 @@ const add = (counts: Map<string, number>, name: string, lines: number): void => 
 /** Takes in what all lines of a template get; undefined: nothing. */
 export type Learn = (settled: Settled, insertion: Insertion | undefined) => void
 
+const OPEN_BRACE = 0x7b
+
 const noLines: LookBack = () => undefined
 const noLearning: Learn = () => {}
 
@@ -55,6 +57,7 @@ export class LineDecoder {
   readonly options: ResolvedOptions
   readonly detector: Detector
   readonly #writer: Writer
+  readonly #module: ScanModule | undefined
   readonly counters: Counters = {
     decoded: 0,
     present: 0,
@@ -68,6 +71,7 @@ export class LineDecoder {
   /** @param module the scanner's module, where lines stand in its memory */
   constructor(options: ResolvedOptions, module?: ScanModule) {
     this.options = options
+    this.#module = module
     this.detector = new Detector({
       catalog: options.catalog,
       assume: options.assume,
@@ -91,7 +95,7 @@ export class LineDecoder {
     const findings = this.detector.detect(bare, this.#bareLookBack(lookBack))
     if (present !== undefined) this.counters.present++
     if (present !== undefined || findings.length === 0) return undefined
-    return this.#insertionFor(line, findings)
+    return this.#insertion(formOf(line, this.options), findings)
   }
 
   /**
@@ -104,7 +108,7 @@ export class LineDecoder {
     if (settled === undefined) return this.insertion(chunk.toString('latin1', start, end), lookBack)
     const { findings } = settled
     const isNothing = findings.length === 0
-    const insertion = isNothing ? undefined : this.#insertionFor(chunk.toString('latin1', start, end), findings)
+    const insertion = isNothing ? undefined : this.#insertion(this.#formAt(chunk, start, end), findings)
     const isSame = isNothing || (insertion !== undefined && !mayHavePrefix(settled.reading.template))
     if (settled.number >= 0 && isSame) learn(settled, insertion)
     return insertion
@@ -117,8 +121,17 @@ export class LineDecoder {
     return present !== undefined && withoutOwn(line, present.own).length <= this.options.maxLineBytes
   }
 
-  #insertionFor(line: string, findings: readonly Finding[]): Insertion | undefined {
-    const form = formOf(line, this.options)
+  /** The form of a line whose words are none of ours; the chunk stands in the module's memory. */
+  #formAt(chunk: Buffer, start: number, end: number): LineForm {
+    if (this.#module !== undefined && chunk[start] === OPEN_BRACE) {
+      const { byteOffset } = chunk
+      const insertAt = this.#module.record(byteOffset + start, byteOffset + end)
+      if (insertAt > 0) return { kind: 'object', insertAt: insertAt - byteOffset - start, isEmpty: false }
+    }
+    return formOf(chunk.toString('latin1', start, end), this.options)
+  }
+
+  #insertion(form: LineForm, findings: readonly Finding[]): Insertion | undefined {
     if (form.kind === 'present') this.counters.present++
     if (form.kind !== 'object' && form.kind !== 'plain') return undefined
     const written = this.#writer.write(form, findings)

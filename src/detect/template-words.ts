@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Meaning, ProviderIndex } from '../catalog/types.ts'
+import { LONGEST_NUMBER } from '../template/template.ts'
 import {
   BEGINNING,
   BEGINNINGS,
@@ -86,7 +87,10 @@ const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void 
 const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases = [] }: Meaning): void => {
   for (const text of [...wire, ...texts]) {
     const written = bytesAsText(text)
-    keepWords(words, written, runsOf(written)[0] === written ? KEPT : MESSAGE)
+    for (const word of runsOf(written)) {
+      const isShort = word.length <= LONGEST_NUMBER || !/\d/.test(word)
+      markWord(words.marks, word, isShort && word !== written ? MESSAGE : KEPT)
+    }
   }
   for (const alias of aliases) keepWords(words, bytesAsText(alias))
   if (symbol !== undefined) keepWords(words, symbol)
@@ -102,7 +106,7 @@ export const templateWordsOf = (catalog: Catalog): TemplateWords => {
   for (const text of [...vocabulary.definers, ...vocabulary.queryWords]) keepWords(words, bytesAsText(text), MESSAGE)
   for (const index of catalog.providers) {
     addDetection(words, index)
-    for (const code of index.codes) if (!/^-?\d{1,3}$/.test(code)) keepWords(words, code)
+    for (const code of index.codes) if (!/^-?\d{1,5}$/.test(code)) keepWords(words, code)
     for (const [symbol] of index.symbols) keepWords(words, symbol)
     for (const row of catalog.provider(index.id)?.file.codes ?? []) {
       addTexts(words, row)

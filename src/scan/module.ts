@@ -12,6 +12,7 @@ export type ScanModule = {
   record(start: number, end: number): number
   walk(from: number, end: number): number
   walkOn(from: number, end: number): number
+  walkAt(from: number, end: number, hit: number): number
   eventCount(): number
   clearEvents(): void
   addEvent(at: number, which: number): void

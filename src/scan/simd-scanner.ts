@@ -94,8 +94,8 @@ export const createSimdScanner = (needles: () => readonly Needle[], module: Wasm
   let copiedFrom = 0
 
   /** Searches a stretch of the chunk that stands in memory, `shift` bytes away from its offset in the chunk. */
-  const search = (chunk: Uint8Array, first: number, shift: number, end: number, goOn = exports.resume): number => {
-    for (let found = first; found !== -1; found = goOn()) {
+  const search = (chunk: Uint8Array, first: number, shift: number, end: number): number => {
+    for (let found = first; found !== -1; found = exports.resume()) {
       table ??= new NeedleTable(needles())
       if (table.matches(chunk, found - shift, end)) return found - shift
     }
@@ -106,9 +106,17 @@ export const createSimdScanner = (needles: () => readonly Needle[], module: Wasm
     room,
     module: exports,
     walk(chunk, from, end) {
-      const shift = chunk.byteOffset
       copied = undefined
-      return search(chunk, exports.walk(from + shift, end + shift), shift, end, () => exports.walkOn(from + shift, end + shift))
+      const shift = chunk.byteOffset
+      const [start, stop] = [from + shift, end + shift]
+      for (let found = exports.walk(start, stop); found !== -1; ) {
+        table ??= new NeedleTable(needles())
+        const isNeedle = table.matches(chunk, found - shift, end)
+        const next = isNeedle ? exports.walkAt(start, stop, found) : exports.walkOn(start, stop)
+        if (next === found) return found - shift
+        found = next
+      }
+      return -1
     },
     next(chunk, from, end) {
       if (chunk.buffer === room.buffer) {

@@ -103,6 +103,9 @@ const isEntity = (bytes: Uint8Array, start: number): boolean =>
 const isSettled = ({ unsettled }: TemplateWords, kind: number, size: number): boolean =>
   size <= LONGEST_FORMED && (((unsettled[2 * kind + (size >> 5)] as number) >>> (size & 31)) & 1) === 0
 
+/** A longer word with digits in it is more often an id than a word of a message: it is kept only where it has a mark. */
+export const LONGEST_NUMBER = 3
+
 const numberFor = (
   bytes: Uint8Array,
   start: number,
@@ -112,7 +115,8 @@ const numberFor = (
   marks: number,
   words: TemplateWords,
 ): Replacement => {
-  if (marks & KEPT || (marks & KNOWN && before !== 0x2d && !isNoText(bytes, start, start + size, bytes.length))) return undefined
+  if (marks & KEPT || (marks & KNOWN && size <= LONGEST_NUMBER && before !== 0x2d && !isNoText(bytes, start, start + size, bytes.length)))
+    return undefined
   if (before === 0x28 && size <= 8) return undefined
   if (before === 0x2d && size <= 6 && (start < 2 || !isWordByte(bytes[start - 2]))) return undefined
   if (state === IN_FORM) return size > 1 && isSettled(words, 0, size) ? '7'.repeat(size) : undefined
@@ -158,7 +162,8 @@ const wordFor = (
   words: TemplateWords,
 ): Replacement => {
   const first = KIND[bytes[start] as number] as number
-  if (marks & KEPT || (marks & KNOWN && !isNoText(bytes, start, start + size, bytes.length))) return undefined
+  const mayBeText = (kinds & DIGIT) === 0 || size <= LONGEST_NUMBER
+  if (marks & KEPT || (marks & KNOWN && mayBeText && !isNoText(bytes, start, start + size, bytes.length))) return undefined
   if ((kinds & DIGIT) === 0 && (size <= 2 || isSpelledAsName(first, kinds))) return undefined
   if (BEGINNINGS.some((length) => size >= length && marksAt(words, bytes, start, length) & BEGINNING)) return undefined
   if (state === IN_FORM) {

@@ -1,0 +1,43 @@
+const EMPTY = Buffer.alloc(0)
+// Room for a line of the default limit, twice over as it grows.
+const MAX_SPARE_BYTES = 4 * 1024 * 1024
+
+/** The unfinished line at the end of a chunk. */
+export class Carry {
+  /** grows: a line that comes byte by byte costs no more than its length */
+  #bytes = EMPTY
+  #length = 0
+  /** the buffer of the unfinished line before, used again in turn: what was handed out of it has been written by then */
+  #spare = EMPTY
+
+  get length(): number {
+    return this.#length
+  }
+
+  /** Copies: the chunk may be a buffer that is read into again. */
+  append(piece: Buffer): void {
+    const length = this.#length + piece.length
+    if (length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#bytes.length))
+      this.#bytes.copy(larger, 0, 0, this.#length)
+      this.#bytes = larger
+    }
+    piece.copy(this.#bytes, this.#length)
+    this.#length = length
+  }
+
+  /** The line so far; the next one begins. */
+  take(): Buffer {
+    const whole = this.#bytes
+    const line = whole.subarray(0, this.#length)
+    this.#bytes = this.#spare
+    this.#spare = whole.length > MAX_SPARE_BYTES ? EMPTY : whole
+    this.#length = 0
+    return line
+  }
+
+  /** Whether bytes were handed out here: they change with later lines. */
+  holds({ buffer }: Buffer): boolean {
+    return buffer === this.#bytes.buffer || buffer === this.#spare.buffer
+  }
+}
