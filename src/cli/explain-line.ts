@@ -1,10 +1,12 @@
 import { resolveOptions } from '../decoder/options.ts'
 import { Detector } from '../detect/detector.ts'
 import type { Explained } from '../detect/explained.ts'
+import { complain } from './complain.ts'
 import { decoderOptions } from './decoder-options.ts'
 import { openInput } from './input.ts'
 import type { Parsed } from './parse.ts'
 import { print } from './print.ts'
+import { reasonOf } from './reason.ts'
 import { printable } from './text.ts'
 
 const SHOWN = 72
@@ -46,16 +48,14 @@ const lineJson = (number: number, line: string, explained: readonly Explained[])
   })),
 })
 
-async function* linesOf(paths: readonly string[]): AsyncGenerator<string> {
-  for (const path of paths) {
-    let rest = ''
-    for await (const chunk of (await openInput(path)).chunks()) {
-      const lines = (rest + chunk.toString('latin1')).split('\n')
-      rest = lines.pop() as string
-      yield* lines
-    }
-    if (rest !== '') yield rest
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of (await openInput(path)).chunks()) {
+    const lines = (rest + chunk.toString('latin1')).split('\n')
+    rest = lines.pop() as string
+    yield* lines
   }
+  if (rest !== '') yield rest
 }
 
 /** `storerr explain-line` */
@@ -70,7 +70,8 @@ export const explainLine = async (parsed: Parsed): Promise<number> => {
   const recent: string[] = []
   const stories: ReturnType<typeof lineJson>[] = []
   let number = 0
-  for await (const bytes of linesOf(parsed.operands.length === 0 ? ['-'] : parsed.operands)) {
+  let code = 0
+  const explain = (bytes: string): void => {
     const line = bytes.replace(/\r$/, '')
     const explained = detector.explain(line, (distance) => recent[recent.length - distance])
     recent.push(line)
@@ -80,6 +81,14 @@ export const explainLine = async (parsed: Parsed): Promise<number> => {
     if (parsed.switches.has('json')) stories.push(lineJson(number, text, explained))
     else print(lineText(number, text, explained))
   }
+  for (const path of parsed.operands.length === 0 ? ['-'] : parsed.operands) {
+    try {
+      for await (const bytes of linesOf(path)) explain(bytes)
+    } catch (error) {
+      complain(`${path === '-' ? 'standard input' : path}: ${reasonOf(error)}`)
+      code = 2
+    }
+  }
   if (parsed.switches.has('json')) print(`${JSON.stringify(stories, null, 2)}\n`)
-  return 0
+  return code
 }

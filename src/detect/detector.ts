@@ -1,19 +1,17 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ScanModule } from '../scan/module.ts'
 import type { ByTemplate } from '../template/by-template.ts'
-import { type Case, mayYetBeProven } from './case.ts'
-import { choose, ownerNamed } from './choose.ts'
-import { Evidence } from './evidence.ts'
+import { mayYetBeProven } from './case.ts'
 import { type Explained, explained } from './explained.ts'
-import { categoryOf, type Finding, inOrder } from './finding.ts'
+import { type Finding, inOrder } from './finding.ts'
+import { Judge } from './judge.ts'
 import { type KnownLine, KnownLines } from './known-lines.ts'
-import { isDumpedValue, type Reading, type Verdict } from './reading.ts'
+import { isDumpedValue, type Reading } from './reading.ts'
 import { readingsOf } from './readings.ts'
 import { Reported } from './reported.ts'
-import type { ProviderRules } from './rules.ts'
 import { isDangling, sourceOf } from './source.ts'
 import type { Anchor, Tokens } from './tokens.ts'
-import { compileVocabulary, type Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 export type DetectorOptions = {
   catalog: Catalog
@@ -32,7 +30,7 @@ export type DetectorOptions = {
 /** The lines before the one at hand: 1 is the line just before. Undefined where none is known. */
 export type LookBack = (distance: number) => string | undefined
 
-type Tools = { vocabulary: Vocabulary; evidence: Evidence; readings: ByTemplate<Reading>; lines: KnownLines }
+type Tools = { judge: Judge; readings: ByTemplate<Reading>; lines: KnownLines }
 
 /** What a template settles. */
 export type Settled = { findings: readonly Finding[]; reading: Reading; number: number }
@@ -41,9 +39,6 @@ type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; lin
 
 const MAX_PENDING = 16
 const NONE: readonly Finding[] = []
-const NO_LINES: readonly Tokens[] = []
-const UNSETTLED = { findings: undefined, isSure: false }
-const NOTHING = { findings: NONE, isSure: true }
 
 const noLines: LookBack = () => undefined
 
@@ -55,7 +50,6 @@ export class Detector {
   /** compiled for the first line there is to read: a log without errors never has one */
   #tools: Tools | undefined
   readonly #context: number
-  readonly #only: ReadonlySet<string> | undefined
   #line = 0
   #pending: Pending[] = []
   #hungryUntil = 0
@@ -65,24 +59,22 @@ export class Detector {
 
   constructor(options: DetectorOptions) {
     this.#options = options
-    this.#only = options.providers && new Set(options.providers)
     this.#context = options.context ?? 8
   }
 
   #made(): Tools {
     if (this.#tools === undefined) {
-      const { catalog, assume, module, field } = this.#options
-      const vocabulary = compileVocabulary(catalog)
+      const { catalog, assume = [], providers, module, field } = this.#options
+      const judge = new Judge(catalog, assume, providers)
       const readings = readingsOf(catalog, module)
       if (field !== undefined) readings.addOwn(field)
-      const evidence = new Evidence(catalog, vocabulary, new Set(assume))
-      this.#tools = { vocabulary, evidence, readings, lines: new KnownLines(vocabulary, readings) }
+      this.#tools = { judge, readings, lines: new KnownLines(judge.vocabulary, readings) }
     }
     return this.#tools
   }
 
   get vocabulary(): Vocabulary {
-    return this.#made().vocabulary
+    return this.#made().judge.vocabulary
   }
 
   /** Whether the next line may complete a proof that an earlier one began: it must be shown even if it looks empty. */
@@ -152,7 +144,7 @@ export class Detector {
     if (reading === undefined) return undefined
     const { last } = readings
     const findings = this.#settled(reading)
-    return findings && { findings, reading, number: reading.verdict?.isSure === true ? last : -1 }
+    return findings && { findings, reading, number: reading.isSure ? last : -1 }
   }
 
   /** Whether a line that is settled by its template says the same here and now. */
@@ -167,49 +159,24 @@ export class Detector {
 
   /** What a line says whatever its neighbours say; undefined where they matter. */
   #settled(reading: Reading): readonly Finding[] | undefined {
-    let { verdict } = reading
-    if (verdict?.by !== this) {
-      verdict = { by: this, ...this.#settle(reading) }
-      reading.verdict = verdict
-      if (verdict.findings !== undefined) reading.release()
-    }
+    const { judge } = this.#made()
+    const isAlone = reading.standsAlone || this.#context === 0
+    const verdict = reading.verdictBy(this, () => judge.settle(reading, isAlone))
     if (verdict.findings === undefined || (this.#pending.length > 0 && !reading.standsAlone)) return undefined
     this.#line++
     this.note(verdict.findings, 0)
     return verdict.findings
   }
 
-  #settle(reading: Reading): Omit<Verdict, 'by'> {
-    if (reading.isHalf) return UNSETTLED
-    const { tokens } = reading
-    if (tokens.anchors.length === 0 || reading.isMention) return NOTHING
-    const isAlone = reading.standsAlone || this.#context === 0
-    const findings: Finding[] = []
-    let isSure = false
-    for (const anchor of tokens.anchors) {
-      const cases = this.#made().evidence.cases(anchor, tokens, NO_LINES)
-      const chosen = choose(cases, this.vocabulary)
-      if (chosen === undefined) {
-        if (!isAlone && cases.length > 0) return UNSETTLED
-        continue
-      }
-      const owned = this.#withOwner(chosen, tokens, () => NO_LINES)
-      if (!isAlone && this.#isUmbrella(owned)) return UNSETTLED
-      findings.push(this.#finding(owned, anchor))
-      isSure ||= anchor.entry === undefined || !this.vocabulary.everydayKeys.has(anchor.entry.literal)
-    }
-    const reported = inOrder(findings).filter((finding) => this.#isReported(finding))
-    return { findings: reported, isSure: isSure || reported.length === 0 }
-  }
-
   /** Judges one line without its neighbours and tells the whole story. */
   explain(line: string, lookBack: LookBack = noLines): Explained[] {
-    const { reading } = this.#read(line, lookBack)
-    const { tokens } = reading
-    const neighbours = this.#made().lines.of(line, this.#line).reading.standsAlone ? [] : this.#neighbours(sourceOf(line), lookBack)
+    const { judge, lines, readings } = this.#made()
+    const known = this.#read(line, lookBack)
+    const { tokens } = known.reading
+    const neighbours = lines.of(line, this.#line).reading.standsAlone ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
-      const cases = this.#made().evidence.cases(anchor, tokens, neighbours)
-      return explained(anchor, cases, choose(cases, this.vocabulary), this.vocabulary)
+      const cases = judge.cases(anchor, tokens, neighbours)
+      return explained({ ...anchor, at: readings.placeIn(known.line, anchor.at) }, cases, judge.choose(cases), this.vocabulary)
     })
   }
 
@@ -240,33 +207,23 @@ export class Detector {
   }
 
   #judge(tokens: Tokens, neighbours: () => Tokens[], source: string | undefined, isAlone: boolean): Finding[] {
+    const { judge } = this.#made()
     const findings: Finding[] = []
     for (const anchor of tokens.anchors) {
       // Alone first: what a line proves by itself no neighbour may turn into a tie.
-      let cases = this.#made().evidence.cases(anchor, tokens, NO_LINES)
-      let chosen = choose(cases, this.vocabulary)
+      let cases = judge.cases(anchor, tokens)
+      let chosen = this.#made().judge.choose(cases)
       if (chosen === undefined && cases.length > 0 && neighbours().length > 0) {
-        cases = this.#made().evidence.cases(anchor, tokens, neighbours())
-        chosen = choose(cases, this.vocabulary)
+        cases = this.#made().judge.cases(anchor, tokens, neighbours())
+        chosen = this.#made().judge.choose(cases)
       }
-      if (chosen !== undefined) findings.push(this.#finding(this.#withOwner(chosen, tokens, neighbours), anchor))
+      if (chosen !== undefined) findings.push(this.#made().judge.finding(this.#made().judge.withOwner(chosen, tokens, neighbours), anchor))
       else if (!isAlone && this.#context > 0 && cases.some(mayYetBeProven)) {
         this.#pending.push({ anchor, tokens, source, line: this.#line })
         this.#hungryUntil = this.#line + this.#context
       }
     }
     return findings
-  }
-
-  #isUmbrella({ provider }: Case): boolean {
-    return this.vocabulary.providers[provider]?.isUmbrella === true
-  }
-
-  /** A shared word whose owner the line, or one before, names by its host: the owner's. */
-  #withOwner(chosen: Case, tokens: Tokens, neighbours: () => readonly Tokens[]): Case {
-    if (!this.#isUmbrella(chosen)) return chosen
-    const owner = ownerNamed([tokens], chosen.provider, this.vocabulary) ?? ownerNamed(neighbours(), chosen.provider, this.vocabulary)
-    return owner === undefined ? chosen : { ...chosen, provider: owner }
   }
 
   /** Codes of earlier lines that this line proves. */
@@ -279,28 +236,12 @@ export class Detector {
         waiting.push(pending)
         continue
       }
-      const cases = this.#made().evidence.cases(pending.anchor, pending.tokens, [tokens, ...neighbours()])
-      const chosen = choose(cases, this.vocabulary)
+      const cases = this.#made().judge.cases(pending.anchor, pending.tokens, [tokens, ...neighbours()])
+      const chosen = this.#made().judge.choose(cases)
       if (chosen === undefined) waiting.push(pending)
-      else findings.push({ ...this.#finding(chosen, pending.anchor), strength: 0, needsNeighbours: true })
+      else findings.push({ ...this.#made().judge.finding(chosen, pending.anchor), strength: 0, needsNeighbours: true })
     }
     this.#pending = waiting
-  }
-
-  #finding(chosen: Case, anchor: Anchor): Finding {
-    const rules = this.vocabulary.providers[chosen.provider] as ProviderRules
-    const finding: Finding = {
-      provider: rules.id,
-      family: this.vocabulary.providers[rules.family]?.id,
-      code: chosen.code,
-      strength: chosen.strength,
-      depth: anchor.depth,
-      at: anchor.at,
-      needsNeighbours: chosen.needsNeighbours,
-    }
-    if (chosen.row !== undefined) finding.row = chosen.row
-    if (chosen.meaning !== undefined) finding.meaning = chosen.meaning
-    return finding
   }
 
   /** Orders the findings, keeps each code once, and holds back what neighbours proved a moment ago. */
@@ -313,12 +254,8 @@ export class Detector {
   }
 
   #isWorthReporting(finding: Finding): boolean {
-    if (!this.#isReported(finding)) return false
+    if (!this.#made().judge.isReported(finding)) return false
     return !finding.needsNeighbours || (this.#line > this.#mutedUntil && !this.#isRecent(finding))
-  }
-
-  #isReported(finding: Finding): boolean {
-    return categoryOf(finding) !== 'ok' && this.#only?.has(finding.provider) !== false
   }
 
   #isRecent(finding: Finding): boolean {

@@ -8,9 +8,8 @@ import type { Vocabulary } from './vocabulary.ts'
 // int(-177) on a line of its own: the value of the key that the line before ended with
 const DUMPED_VALUE = /^\s*[a-z]+\(/
 
-/** What lines with a template say wherever they stand, by one detector's rules. */
+/** What lines with a template say wherever they stand. */
 export type Verdict = {
-  by: object
   /** undefined where their neighbours matter too */
   findings: readonly Finding[] | undefined
   /** a scanner never passes over such a line */
@@ -23,7 +22,7 @@ export class Reading {
   readonly #vocabulary: Vocabulary
   #tokens: Tokens | undefined
   #standsAlone: boolean | undefined
-  verdict: Verdict | undefined
+  #judged: { by: object; verdict: Verdict } | undefined
 
   constructor(template: string, vocabulary: Vocabulary) {
     this.template = template
@@ -51,9 +50,19 @@ export class Reading {
     return isDangling(this.template) || isDumpedValue(this.template)
   }
 
-  /** Lets go of what is not needed once there is a verdict. */
-  release(): void {
-    this.#tokens = undefined
+  /** What one detector judged; asked for once, as long as no other detector asks. */
+  verdictBy(detector: object, judge: () => Verdict): Verdict {
+    if (this.#judged?.by !== detector) {
+      this.#judged = { by: detector, verdict: judge() }
+      // They will hardly be asked for again.
+      if (this.#judged.verdict.findings !== undefined) this.#tokens = undefined
+    }
+    return this.#judged.verdict
+  }
+
+  /** Whether a scanner finds every line that is judged so. */
+  get isSure(): boolean {
+    return this.#judged?.verdict.isSure === true
   }
 }
 

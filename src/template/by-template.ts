@@ -1,4 +1,4 @@
-import { templateOf } from './template.ts'
+import { placeInLine, templateOf } from './template.ts'
 import type { TemplateWords } from './words.ts'
 
 /** Keeps what is known of templates, so that it is worked out once for all lines that have one. */
@@ -14,6 +14,8 @@ export type ByTemplate<T> = {
    * may hold a field of our own: such a line must be looked at as text.
    */
   at(chunk: Uint8Array, start: number, end: number): T | undefined
+  /** The place in a line of a place in its template. */
+  placeIn(line: string, at: number): number
   /** The number of the template that was met last; below zero where it has none. */
   readonly last: number
   /** Notes the name of a field of our own. */
@@ -39,6 +41,7 @@ export const createByTemplate = <T>(words: TemplateWords, make: (template: strin
     },
     at: () => undefined,
     last: -1,
+    placeIn: (line, at) => placeInLine(line, at, words),
     addOwn: () => {},
   }
 }

@@ -1,6 +1,6 @@
 import { LAYOUT, type ScanModule } from '../scan/module.ts'
 import type { ByTemplate } from './by-template.ts'
-import { KIND, templateOf } from './template.ts'
+import { KIND, placeInLine, templateOf } from './template.ts'
 import { markWord, OWN, runsOf, type TemplateWords } from './words.ts'
 
 /** A line of our own: its template is not remembered. */
@@ -65,6 +65,7 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
       const number = module.template(chunk.byteOffset + start, chunk.byteOffset + end)
       return number === OURS ? undefined : found(number)
     },
+    placeIn: (line, at) => placeInLine(line, at, words),
     addOwn(field) {
       for (const word of runsOf(Buffer.from(field).toString('latin1')).slice(0, 1)) markWord(memory.subarray(LAYOUT.marks), word, OWN)
     },

@@ -95,6 +95,19 @@ describe('search', () => {
 })
 
 describe('explain-line', () => {
+  test('says which file it cannot read, and goes on with the others', () => {
+    const { stdout, stderr, status } = run(['explain-line', 'missing.log', '-'], '{"error_code":31066}\n')
+    expect(stderr).toBe('storerr: missing.log: no such file\n')
+    expect(stdout).toContain('31066 (key error_code, column 3)')
+    expect(status).toBe(2)
+  })
+
+  test('counts columns in the line, not in what is left of it when it is judged', () => {
+    const line = '/zebra/f81d4fae7dec.tiff took 132 ms: pcs.baidu.com error_code=31066'
+    const { stdout } = run(['explain-line'], `${line}\n`)
+    expect(stdout).toContain(`31066 (key error_code, column ${line.indexOf('error_code') + 1})`)
+  })
+
   test('tells the evidence for and against', () => {
     const { stdout } = run(['explain-line'], '{"error_code":31066,"error_msg":"file does not exist"}\n{"code":40100005}\n')
     expect(stdout).toMatch(/31066 \(key error_code, column 3\): decoded as baidu-pcs/)
