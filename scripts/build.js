@@ -35,18 +35,28 @@ writeFileSync(join(root, 'dist/catalog/index.json'), JSON.stringify(index))
 
 // What the scanner looks for, as the tables it looks them up in: no start has to make them again.
 const built = (path) => import(pathToFileURL(join(root, 'dist', path)).href)
-const [{ openCatalog }, { compileVocabulary }, { needlesOf }, { scanTables, writeTables }, { templateWordsOf }, { writeWords }] =
-  await Promise.all(
-    [
-      'catalog/catalog.js',
-      'detect/vocabulary.js',
-      'detect/needles.js',
-      'scan/simd-scanner.js',
-      'detect/template-words.js',
-      'template/words.js',
-    ].map(built),
-  )
-writeFileSync(join(root, 'dist/scan/tables.bin'), writeTables(scanTables(needlesOf(compileVocabulary(openCatalog())))))
+const [
+  { openCatalog },
+  { compileVocabulary },
+  { needlesOf },
+  { scanTables, writeTables },
+  { needleImage },
+  { templateWordsOf },
+  { writeWords },
+] = await Promise.all(
+  [
+    'catalog/catalog.js',
+    'detect/vocabulary.js',
+    'detect/needles.js',
+    'scan/simd-scanner.js',
+    'scan/needle-image.js',
+    'detect/template-words.js',
+    'template/words.js',
+  ].map(built),
+)
+const needles = needlesOf(compileVocabulary(openCatalog()))
+writeFileSync(join(root, 'dist/scan/tables.bin'), writeTables(scanTables(needles)))
+writeFileSync(join(root, 'dist/scan/needles.bin'), writeTables(needleImage(needles)))
 
 // The words that templates keep, which stand in all the providers' texts.
 writeFileSync(join(root, 'dist/template/words.bin'), writeWords(templateWordsOf(openCatalog())))

@@ -47,4 +47,8 @@ export const INSERTIONS_END = 0x3da000
 export const OUT = 0x3da000
 export const OUT_END = 0x55a000
 
-export const PAGES = 0x56
+/** the needles and what may be the value of each key, as src/scan/needle-image.ts writes them */
+export const NEEDLES = 0x560000
+export const NEEDLES_END = 0x760000
+
+export const PAGES = 0x76

@@ -12,18 +12,14 @@ const END = -1
 
 const LF = 0x0a
 const CR = 0x0d
-// Where most places hold codes, a line's template is looked at first; where most only look like some, the place itself is,
-// which costs less. Luck says which: how many more lines had an insertion than had none.
-const MOST_LUCK = 16
-
-// How many events there are, how far the chunk goes, which line was looked at last, and the luck so far.
-const GLOBALS = { events: ['i32', 0], regionEnd: ['i32', 0], seenUntil: ['i32', 0], luck: ['i32', 0] }
+// How many events there are.
+const GLOBALS = { events: ['i32', 0] }
 
 const c32 = i32.const
 
 /**
  * @param {number} first the number of this part's first global
- * @param {{ start: number, resume: number, template: number, record: number }} calls numbers of functions
+ * @param {{ start: number, resume: number, mayStand: number, template: number, record: number }} calls numbers of functions
  */
 export const lineParts = (first, calls) => {
   const kept = Object.fromEntries(Object.keys(GLOBALS).map((name, index) => [name, global(first + index)]))
@@ -31,20 +27,15 @@ export const lineParts = (first, calls) => {
   return {
     globals: Object.values(GLOBALS),
     functions: [
-      walk('walk', () => [call(calls.start, local(0).get, local(1).get), NEW]),
-      walk('walkOn', () => [call(calls.resume), NEW]),
-      walk('walkAt', (hit) => [hit, ACCEPTED]),
+      walk('walk', call(calls.start, local(0).get, local(1).get)),
+      walk('walkOn', call(calls.resume)),
       eventCount(kept),
       clearEvents(kept),
       addEvent(kept),
-      cheer(kept),
       compose(kept),
     ],
   }
 }
-
-const luckier = ({ luck }) => when(i32.ltU(luck.get, c32(MOST_LUCK)), luck.set(i32.add(luck.get, c32(1))))
-const unluckier = ({ luck }) => when(luck.get, luck.set(i32.sub(luck.get, c32(1))))
 
 const note = (kept, at, which) => [
   ...i32.store(i32.shl(kept.events.get, c32(3)), at, EVENTS),
@@ -52,17 +43,11 @@ const note = (kept, at, which) => [
   ...kept.events.set(i32.add(kept.events.get, c32(1))),
 ]
 
-const NEW = 0
-const ACCEPTED = 1
-const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict', 'insertAt', 'mask', 'isPlain', 'which', 'isAccepted']
+const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict', 'insertAt', 'mask', 'isPlain', 'which']
 
 /**
- * Functions that answer the first place that TypeScript has to look at, or -1. The bytes end with a line end, and a line
- * begins at `from`; none of the three looks before it.
- *
- * - `walk(from, end)` begins there,
- * - `walkOn(from, end)` goes on behind a place that was nothing,
- * - `walkAt(from, end, hit)` takes a place that was something: it answers it again where its line is not settled.
+ * `walk(from, end)` answers the first place that TypeScript has to look at, or -1; the bytes end with a line end, and a
+ * line begins at `from`. `walkOn(from, end)` goes on behind a place that was nothing; it looks for nothing before `from`.
  */
 const walker = (kept, calls) => {
   const l = Object.fromEntries(NAMES.map((name, index) => [name, local(index)]))
@@ -100,7 +85,7 @@ const walker = (kept, calls) => {
   // One more than its number; zero where there is none yet.
   const insertion = i32.load(i32.shl(i32.add(i32.shl(l.number.get, c32(1)), l.isPlain.get), c32(2)), INSERTION_OF)
   const ask = back(l.hit.get)
-  const moveOn = [l.from.set(i32.add(l.stop.get, c32(1))), l.hit.set(c32(END)), kept.seenUntil.set(c32(0))]
+  const moveOn = l.from.set(i32.add(l.stop.get, c32(1)))
   const isOneOf = (...verdicts) => verdicts.map((verdict) => i32.eq(l.verdict.get, c32(verdict))).reduce((a, b) => i32.or(a, b))
 
   /** Whatever is not settled is asked about. */
@@ -109,9 +94,9 @@ const walker = (kept, calls) => {
     when(i32.geU(c32(0x7fffffff), l.number.get), l.verdict.set(i32.load8(l.number.get, VERDICTS))),
     whether(
       isOneOf(NOTHING),
-      [unluckier(kept), moveOn],
+      [moveOn],
       [
-        when(i32.eqz(isOneOf(PLAIN, OBJECT)), unluckier(kept), ask),
+        when(i32.eqz(isOneOf(PLAIN, OBJECT)), ask),
         l.isPlain.set(c32(1)),
         l.insertAt.set(l.body.get),
         when(
@@ -124,42 +109,34 @@ const walker = (kept, calls) => {
         when(i32.eqz(l.which.get), ask),
         when(i32.geU(kept.events.get, c32(MOST_EVENTS)), ask),
         note(kept, l.insertAt.get, i32.sub(l.which.get, c32(1))),
-        luckier(kept),
         moveOn,
       ],
     ),
   ]
 
-  return (name, first) => {
-    const [place, isAccepted] = first(l.hit.get)
-    return {
-      name,
-      parameters: ['i32', 'i32', 'i32'],
-      results: ['i32'],
-      locals: NAMES.slice(3).map(() => 'i32'),
-      body: [
-        l.hit.set(place),
-        l.isAccepted.set(c32(isAccepted)),
-        loop(
-          when(i32.eq(l.hit.get, c32(END)), back(c32(END))),
-          // Without luck, or in a line that has been looked at, the place itself is looked at first.
-          when(i32.eqz(l.isAccepted.get), when(i32.or(i32.eqz(kept.luck.get), i32.ltU(l.hit.get, kept.seenUntil.get)), ask)),
-          l.isAccepted.set(c32(NEW)),
-          findStart,
-          findStartClosely,
-          findStop,
-          kept.seenUntil.set(l.stop.get),
-          when(i32.gtU(i32.sub(l.body.get, l.start.get), c32(LONGEST_LINE)), ask),
-          l.number.set(call(calls.template, l.start.get, l.body.get)),
-          settle,
-          when(i32.geU(l.from.get, l.end.get), back(c32(END))),
-          l.hit.set(call(calls.start, l.from.get, l.end.get)),
-          branch(0),
-        ),
-        c32(END),
-      ].flat(Number.POSITIVE_INFINITY),
-    }
-  }
+  return (name, first) => ({
+    name,
+    parameters: ['from', 'end'].map(() => 'i32'),
+    results: ['i32'],
+    locals: NAMES.slice(2).map(() => 'i32'),
+    body: [
+      l.hit.set(first),
+      loop(
+        when(i32.eq(l.hit.get, c32(END)), back(c32(END))),
+        when(i32.eqz(call(calls.mayStand, l.hit.get, l.end.get)), l.hit.set(call(calls.resume)), branch(1)),
+        findStart,
+        findStartClosely,
+        findStop,
+        when(i32.gtU(i32.sub(l.body.get, l.start.get), c32(LONGEST_LINE)), ask),
+        l.number.set(call(calls.template, l.start.get, l.body.get)),
+        settle,
+        when(i32.geU(l.from.get, l.end.get), back(c32(END))),
+        l.hit.set(call(calls.start, l.from.get, l.end.get)),
+        branch(0),
+      ),
+      c32(END),
+    ].flat(Number.POSITIVE_INFINITY),
+  })
 }
 
 const eventCount = (kept) => ({ name: 'eventCount', parameters: [], results: ['i32'], locals: [], body: kept.events.get })
@@ -169,7 +146,7 @@ const clearEvents = (kept) => ({
   parameters: [],
   results: [],
   locals: [],
-  body: [...kept.events.set(c32(0)), ...kept.seenUntil.set(c32(0))],
+  body: kept.events.set(c32(0)),
 })
 
 /** An event that TypeScript found. */
@@ -180,9 +157,6 @@ const addEvent = (kept) => ({
   locals: [],
   body: note(kept, local(0).get, local(1).get),
 })
-
-/** A line was decoded in TypeScript. */
-const cheer = (kept) => ({ name: 'cheer', parameters: [], results: [], locals: [], body: luckier(kept) })
 
 /** `compose(from, end)` writes the bytes with all insertions in place to OUT; answers how many there are. */
 const compose = (kept) => {

@@ -8,6 +8,7 @@ import { assemble, back, block, branch, branchIf, call, global, i32, i64, local,
 import { record } from './json-function.js'
 import { PAGES, SECOND } from './layout.js'
 import { lineParts } from './line-functions.js'
+import { needleParts } from './needle-functions.js'
 import { templateParts } from './template-functions.js'
 
 // What the tables say of a hash: the lengths of the needles that begin so, any case of letters or, shifted, only theirs;
@@ -200,7 +201,8 @@ const setShift = { name: 'setShift', parameters: ['i32'], results: [], locals: [
 export const scanModule = () => {
   const globals = Object.values(GLOBALS)
   const templates = templateParts(globals.length)
-  const known = [resume(), goOn, start, setShift, ...templates.functions, record()]
+  const scanning = [resume(), goOn, start, setShift]
+  const known = [...scanning, ...needleParts(scanning.length), ...templates.functions, record()]
   const calls = Object.fromEntries(known.map(({ name }, index) => [name, index]))
   const lines = lineParts(globals.length + templates.globals.length, calls)
   return assemble({

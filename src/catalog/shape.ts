@@ -73,5 +73,24 @@ export const compileShape = (template: string): Shape => {
   return (value) => pattern.test(value)
 }
 
+/** What can be said of a form without trying it: how long values of it may be, and with which bytes they begin. */
+export type Bounds = { low: number; high: number; firsts: number[] }
+
+/** The bounds of a form; undefined where anything may have it. */
+export const boundsOf = (template: string): Bounds | undefined => {
+  const [first] = template.matchAll(CLASS)
+  const set = first?.index === 0 ? CLASSES[first[1] as string] : literal(template.charAt(0))
+  if (template === '*' || template.startsWith('base64(') || set === undefined || (first?.index === 0 && first[2] === '0')) return undefined
+  let low = template.replace(CLASS, '').length
+  let high = low
+  for (const [, , least, most = least] of template.matchAll(CLASS)) {
+    low += Number(least)
+    high += Number(most)
+  }
+  const beginning = new RegExp(`^${set.slice(set.lastIndexOf('['))}$`)
+  const firsts = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => beginning.test(String.fromCharCode(byte)))
+  return { low, high, firsts }
+}
+
 /** The same form as a sticky search, for the part of a sign behind its literal beginning. */
 export const compileTail = (template: string): RegExp => new RegExp(source(template), 'iy')

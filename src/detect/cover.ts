@@ -17,7 +17,8 @@ const isCertain = (longer: Entry, all: readonly Entry[]): boolean => {
   return !words.some((beginning) => all.some((other) => other.literal.endsWith(beginning) && endsAsWord(other.literal, beginning)))
 }
 
-const leadsTo = (entry: Entry, { entries }: Vocabulary): Uint8Array[] => {
+/** What stands before the key in each longer one that it is only the end of, lower case. */
+export const leadsTo = (entry: Entry, { entries }: Vocabulary): Uint8Array[] => {
   const keys = entries.filter(isKeyLike)
   return keys
     .filter((longer) => longer.owners.length === 0 && endsAsWord(longer.literal, entry.literal))

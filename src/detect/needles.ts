@@ -1,6 +1,7 @@
 import { isWordByte } from '../scan/bytes.ts'
-import type { Needle } from '../scan/scanner.ts'
+import type { Needle, Quick } from '../scan/scanner.ts'
 import { mayHoldCode } from './may-hold-code.ts'
+import { quickLookAt } from './quick-look.ts'
 import type { Entry, KeyOwner, Vocabulary } from './vocabulary.ts'
 
 const SHORTEST = 4
@@ -119,7 +120,7 @@ export const needlesOf = (vocabulary: Vocabulary, assumed: readonly string[] = [
   const isKey = (entry: Entry): boolean => isFindable(entry.literal) && !vocabulary.everydayKeys.has(entry.literal)
   const keys = vocabulary.entries.filter(({ owners }) => owners.length > 0)
   for (const entry of keys.filter(isKey)) {
-    needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary) })
+    needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary), ...quickLookAt(entry, vocabulary) })
     if (!IS_ASCII.test(entry.literal)) needles.push(...asEscapes(entry.literal).map((text) => ({ text, isExact: false })))
   }
   const everyday = keys.filter((entry) => !isKey(entry))
@@ -130,6 +131,8 @@ export const needlesOf = (vocabulary: Vocabulary, assumed: readonly string[] = [
   }
   needles.push(...bracketed(vocabulary))
   const ends = endsWord(vocabulary.suffixes)
+  const starts = vocabulary.suffixes.map((suffix) => suffix.charCodeAt(0))
+  const quick = (): Quick => ({ kind: 'end', starts })
   for (const text of vocabulary.words.keys()) {
     if (!isWordNeedle(text)) {
       if (LAST_WORD.test(text)) needles.push({ text, isExact: false, accepts: endsText(text) })
@@ -138,7 +141,8 @@ export const needlesOf = (vocabulary: Vocabulary, assumed: readonly string[] = [
     const isLast = endsText(text)
     const accepts: NonNullable<Needle['accepts']> = (chunk, at, stop, end) =>
       (isValue(chunk, at) && ends(chunk, at, stop, end)) || isLast(chunk, at, stop, end)
-    needles.push({ text, isExact: true, accepts: text.length < SHORTEST_WORD ? accepts : ends })
+    if (text.length < SHORTEST_WORD) needles.push({ text, isExact: true, accepts })
+    else needles.push({ text, isExact: true, accepts: ends, quick })
   }
   return needles
 }

@@ -22,6 +22,8 @@ export type ProviderRules = {
   /** it stands for members that a line does not give away */
   isUmbrella: boolean
   shapes: Shape[]
+  /** the same as they are written */
+  forms: readonly string[]
   fieldSets: FieldSetRule[]
   fieldSigns: { key: string; mask: number; text: string; shape: Shape; weight: number }[]
   /** bits of the keys of its field signs */
@@ -48,6 +50,7 @@ export const rulesOf = (index: ProviderIndex, family: number, speaks: number): P
   speaks: family === -1 ? speaks : family,
   isUmbrella: index.umbrella === true,
   shapes: (index.detection.shapes ?? []).map(compileShape),
+  forms: index.detection.shapes ?? [],
   fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
     text: Object.keys(set.fields).join('+'),
     fields: Object.entries(set.fields).map(([key, shape]): [string, Shape] => [literalOf(key), compileShape(shape)]),

@@ -29,3 +29,21 @@ export const isStart = (chunk: Uint8Array, at: number, floor: number): boolean =
   for (let by = NEAREST_ESCAPE; by <= FARTHEST_ESCAPE && at - by >= floor; by++) if (isEscape(chunk[at - by])) return true
   return false
 }
+
+// What a byte is in a word of any kind, a dollar sign included.
+export const DIGIT = 1
+export const LOWER = 2
+export const UPPER = 4
+/** _ $ */
+export const OTHER = 8
+/** a letter that is no hexadecimal digit */
+export const BEYOND_HEX = 16
+
+/** The kinds of each byte; zero: it is in no word. */
+export const KIND = new Uint8Array(256)
+for (let c = 0x30; c <= 0x39; c++) KIND[c] = DIGIT
+for (let c = 0x41; c <= 0x5a; c++) {
+  KIND[c] = c <= 0x46 ? UPPER : UPPER | BEYOND_HEX
+  KIND[c + 0x20] = c <= 0x46 ? LOWER : LOWER | BEYOND_HEX
+}
+KIND[0x5f] = KIND[0x24] = OTHER

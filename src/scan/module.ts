@@ -5,6 +5,7 @@ export type ScanModule = {
   goOn(from: number, end: number): number
   resume(): number
   setShift(shift: number): void
+  mayStand(at: number, end: number): number
   template(start: number, end: number): number
   remember(): number
   forget(): void
@@ -12,11 +13,9 @@ export type ScanModule = {
   record(start: number, end: number): number
   walk(from: number, end: number): number
   walkOn(from: number, end: number): number
-  walkAt(from: number, end: number, hit: number): number
   eventCount(): number
   clearEvents(): void
   addEvent(at: number, which: number): void
-  cheer(): void
   compose(from: number, end: number): number
 }
 
@@ -47,4 +46,6 @@ export const LAYOUT = {
   insertionsEnd: 0x3da000,
   out: 0x3da000,
   outEnd: 0x55a000,
+  needles: 0x560000,
+  needlesEnd: 0x760000,
 } as const

@@ -7,8 +7,9 @@ import { compile } from './webassembly.ts'
 // Made by the build; the same place seen from src/scan and from dist/scan.
 const MODULE_URL = new URL('../../dist/scan/scan.wasm', import.meta.url)
 
-/** The tables of the built-in catalog's needles, made by the build too. */
+/** What is made of the built-in catalog's needles, made by the build too. */
 const TABLES_URL = new URL('../../dist/scan/tables.bin', import.meta.url)
+const IMAGE_URL = new URL('../../dist/scan/needles.bin', import.meta.url)
 
 const parts = new Map<URL, unknown>()
 
@@ -35,5 +36,6 @@ const once = <T>(url: URL, make: (bytes: Uint8Array) => T): T | undefined => {
 export const openScanner = (needles: () => readonly Needle[], isBuiltIn = false): Scanner => {
   const module = once(MODULE_URL, compile)
   if (module === undefined) return createTableScanner(needles())
-  return createSimdScanner(needles, module, isBuiltIn ? once(TABLES_URL, readTables) : undefined)
+  const [tables, image] = isBuiltIn ? [once(TABLES_URL, readTables), once(IMAGE_URL, readTables)] : []
+  return createSimdScanner(needles, module, { ...(tables && { tables }), ...(image && { image }) })
 }

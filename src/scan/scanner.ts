@@ -30,6 +30,18 @@ export type Needle = {
   text: string
   /** whether upper and lower case are told apart */
   isExact: boolean
+  /** what a quick look tells; without it every place at which the needle stands is looked at closely */
+  quick?(): Quick
   /** a further look at what stands round it: it begins at `at`, and what follows it is at `stop`, before `end` */
   accepts?(chunk: Uint8Array, at: number, stop: number, end: number): boolean
 }
+
+/** What can be seen at a glance of a place at which a needle stands: where it says no, `accepts` would too. */
+export type Quick =
+  /** the word ends here, or goes on with one of the bytes */
+  | { kind: 'end'; starts: readonly number[] }
+  /**
+   * A key of any case: not the end of a longer one, which has one of the leads before it, and with a value behind a colon
+   * or an equals sign that is one of the values (a word may go on behind its first six bytes) or has one of the forms.
+   */
+  | { kind: 'key'; leads: readonly Uint8Array[]; values: Iterable<string>; forms: readonly { length: number; first: number }[] }

@@ -1,4 +1,6 @@
+import { KIND } from './bytes.ts'
 import { LAYOUT, type ScanModule } from './module.ts'
+import { needleImage } from './needle-image.ts'
 import { checkLength, NeedleTable } from './needle-table.ts'
 import type { Needle, Scanner } from './scanner.ts'
 import { instantiate, type WasmModule } from './webassembly.ts'
@@ -73,19 +75,29 @@ const layOut = (exports: ScanModule, tables: ScanTables): void => {
   const size = tables.length / 2
   memory.set(tables.subarray(0, size))
   memory.set(tables.subarray(size), SECOND_TABLE)
+  memory.set(KIND, LAYOUT.kinds)
   exports.setShift(32 - Math.log2(size))
 }
+
+/** What is made of needles before anything is searched: see `scanTables` and `needleImage`. */
+export type ReadyMade = { tables: ScanTables; image: Uint8Array | undefined }
 
 /**
  * A scanner whose inner loop is WebAssembly with SIMD.
  *
  * @param needles what to look for; asked for when the first place is found at which one may stand
  * @param module the compiled scan module
- * @param tables the needles' tables, where they are at hand
+ * @param ready what is made of the needles, where it is at hand
  */
-export const createSimdScanner = (needles: () => readonly Needle[], module: WasmModule, tables?: ScanTables): Scanner => {
+export const createSimdScanner = (
+  needles: () => readonly Needle[],
+  module: WasmModule,
+  { tables = scanTables(needles()), image = needleImage(needles()) }: Partial<ReadyMade> = {},
+): Scanner => {
   const exports = instantiate(module) as ScanModule
-  layOut(exports, tables ?? scanTables(needles()))
+  layOut(exports, tables)
+  const hasImage = image !== undefined && image.length <= LAYOUT.needlesEnd - LAYOUT.needles
+  if (hasImage) new Uint8Array(exports.memory.buffer).set(image, LAYOUT.needles)
   let table: NeedleTable | undefined
   const room = Buffer.from(exports.memory.buffer, ROOM, ROOM_BYTES)
   const bench = Buffer.from(exports.memory.buffer, BENCH, BENCH_BYTES)
@@ -102,22 +114,21 @@ export const createSimdScanner = (needles: () => readonly Needle[], module: Wasm
     return -1
   }
 
+  /** Turns most places away before anybody asks for the needles. */
+  const walk = (chunk: Uint8Array, from: number, end: number): number => {
+    copied = undefined
+    const shift = chunk.byteOffset
+    for (let found = exports.walk(from + shift, end + shift); found !== -1; found = exports.walkOn(from + shift, end + shift)) {
+      table ??= new NeedleTable(needles())
+      if (table.matches(chunk, found - shift, end)) return found - shift
+    }
+    return -1
+  }
+
   return {
     room,
     module: exports,
-    walk(chunk, from, end) {
-      copied = undefined
-      const shift = chunk.byteOffset
-      const [start, stop] = [from + shift, end + shift]
-      for (let found = exports.walk(start, stop); found !== -1; ) {
-        table ??= new NeedleTable(needles())
-        const isNeedle = table.matches(chunk, found - shift, end)
-        const next = isNeedle ? exports.walkAt(start, stop, found) : exports.walkOn(start, stop)
-        if (next === found) return found - shift
-        found = next
-      }
-      return -1
-    },
+    ...(hasImage ? { walk } : {}),
     next(chunk, from, end) {
       if (chunk.buffer === room.buffer) {
         copied = undefined

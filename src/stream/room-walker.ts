@@ -81,7 +81,6 @@ export class RoomWalker {
     const number = this.#known.numberOf(insertion) ?? -this.#loose.push(insertion)
     this.#module.addEvent(region.byteOffset + at, number)
     this.#told++
-    this.#module.cheer()
   }
 
   /** Whether there is room for what the next line may need. */

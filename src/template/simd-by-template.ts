@@ -1,6 +1,6 @@
 import { LAYOUT, type ScanModule } from '../scan/module.ts'
 import type { ByTemplate } from './by-template.ts'
-import { KIND, placeInLine, templateOf } from './template.ts'
+import { placeInLine, templateOf } from './template.ts'
 import { markWord, OWN, runsOf, type TemplateWords } from './words.ts'
 
 /** A line of our own: its template is not remembered. */
@@ -15,7 +15,6 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   const { buffer } = module.memory
   const memory = Buffer.from(buffer)
   memory.set(words.marks, LAYOUT.marks)
-  memory.set(KIND, LAYOUT.kinds)
   memory.set(new Uint8Array(words.unsettled.buffer, words.unsettled.byteOffset, words.unsettled.byteLength), LAYOUT.unsettled)
   const known: T[] = []
   let made = 0

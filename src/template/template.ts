@@ -1,3 +1,4 @@
+import { BEYOND_HEX, DIGIT, KIND, LOWER, OTHER, UPPER } from '../scan/bytes.ts'
 import { BEGINNING, BEGINNINGS, FORMED, KEPT, KEY, KNOWN, LEADS, LONGEST_FORMED, marksAt, type TemplateWords } from './words.ts'
 
 // What differs from one line of a program to the next (times, addresses, ids, names of files) says nothing about codes.
@@ -9,22 +10,6 @@ const KEY_REACH = 32
 const ESCAPE_REACH = 16
 /** how far what leads to something keeps what follows */
 const LEAD_REACH = 48
-
-const DIGIT = 1
-const LOWER = 2
-const UPPER = 4
-const OTHER = 8
-/** a letter that is no hexadecimal digit */
-const BEYOND_HEX = 16
-
-/** What each byte is in a word; zero: it is in none. */
-export const KIND = new Uint8Array(256)
-for (let c = 0x30; c <= 0x39; c++) KIND[c] = DIGIT
-for (let c = 0x41; c <= 0x5a; c++) {
-  KIND[c] = c <= 0x46 ? UPPER : UPPER | BEYOND_HEX
-  KIND[c + 0x20] = c <= 0x46 ? LOWER : LOWER | BEYOND_HEX
-}
-KIND[0x5f] = KIND[0x24] = OTHER // _ $
 
 const JOINTS = new Uint8Array(256)
 for (const c of Buffer.from('-+./=')) JOINTS[c] = 1

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { openCatalog } from '../../src/catalog/catalog.ts'
 import { needlesOf } from '../../src/detect/needles.ts'
 import { compileVocabulary } from '../../src/detect/vocabulary.ts'
+import type { ScanModule } from '../../src/scan/module.ts'
 import { createTableScanner } from '../../src/scan/table-scanner.ts'
 import { anyCase, bytes, exact, placesOf, simdScanner } from './needles.ts'
 
@@ -24,6 +25,15 @@ const piece = fc.oneof(
     '00A1',
     'ERROR_CMD_',
     'cod',
+    '"code":"',
+    'error_code=',
+    'errno: ',
+    'status code ',
+    'exited with code',
+    'Error',
+    '4e7',
+    '31066)',
+    'BusyException',
   ),
   fc.constantFrom(
     '"',
@@ -83,6 +93,21 @@ describe.each([
         expect(placesOf(simd, chunk, from, end)).toEqual(placesOf(table, chunk, from, end))
       }),
       { numRuns: 1000 },
+    )
+  })
+
+  test('no place is turned away at which a needle stands', () => {
+    const room = simd.room as Buffer
+    const { mayStand } = simd.module as ScanModule
+    fc.assert(
+      fc.property(text, (chunk) => {
+        room.fill(0x0a, 0, 4096)
+        room.set(chunk)
+        const placed = room.subarray(0, chunk.length)
+        const [start, end] = [placed.byteOffset, placed.byteOffset + placed.length]
+        for (const place of placesOf(table, placed)) expect(mayStand(start + place, end), `at ${place}`).toBe(1)
+      }),
+      { numRuns: 2000 },
     )
   })
 

@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest'
 import { openCatalog } from '../../src/catalog/catalog.ts'
 import { templateWordsOf } from '../../src/detect/template-words.ts'
 import type { ScanModule } from '../../src/scan/module.ts'
-import { compile, instantiate } from '../../src/scan/webassembly.ts'
+import { createSimdScanner } from '../../src/scan/simd-scanner.ts'
+import { compile } from '../../src/scan/webassembly.ts'
 import { createSimdByTemplate } from '../../src/template/simd-by-template.ts'
 import { templateOf } from '../../src/template/template.ts'
 
 const words = templateWordsOf(openCatalog())
-const module = instantiate(compile(readFileSync(new URL('../../dist/scan/scan.wasm', import.meta.url)))) as ScanModule
+const wasm = compile(readFileSync(new URL('../../dist/scan/scan.wasm', import.meta.url)))
+const module = createSimdScanner(() => [], wasm).module as ScanModule
 /** What the module makes of a line; a fresh answer each time, so that nothing is remembered of the line before. */
 const simd = createSimdByTemplate(module, words, (template) => ({ template }))
 

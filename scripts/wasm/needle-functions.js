@@ -1,0 +1,195 @@
+// Turns away places that only look like a needle: `mayStand(at, end)` answers 0 where none stands, or none that its
+// surroundings would let pass. src/scan/needle-image.ts writes what is read here; what passes is looked at in TypeScript,
+// and so may be more than must.
+import { back, block, branch, branchIf, call, either, i32, i64, local, loop, repeat, when } from './assembler.js'
+import { KINDS, NEEDLES, ROOM } from './layout.js'
+
+// As in src/scan/needle-image.ts.
+const INDEX_BITS = 12
+const BLOOM_BITS = 18
+const BLOOM = NEEDLES + (4 << INDEX_BITS)
+const STARTS = BLOOM + (1 << (BLOOM_BITS - 3))
+const EXACT = 1
+const ENDS = 2
+const IS_KEY = 4
+const LONGEST_BEGINNING = 6
+const FORM_MARK = 0xff
+// As in src/detect/may-hold-code.ts.
+const MOST_QUOTES = 8
+const MOST_BLANKS = 16
+const MOST_OPENERS = 24
+const LONGEST_VALUE = 64
+
+const FOLD = 0x2020202020202020n
+const DIGIT = 1
+const DOLLAR = 0x24
+
+const c32 = i32.const
+const any = (...conditions) => conditions.reduce((a, b) => i32.or(a, b))
+const both = (...conditions) => conditions.reduce((a, b) => i32.and(a, b))
+const is = (value, ...codes) => any(...codes.map((code) => i32.eq(value, c32(code))))
+const add = (variable, by) => variable.set(i32.add(variable.get, c32(by)))
+/** [0-9A-Za-z_] */
+const isWord = (byte) => both(i32.ne(i32.load8(byte, KINDS), c32(0)), i32.ne(byte, c32(DOLLAR)))
+const folded = (byte) => i32.or(byte, i32.shl(i32.ltU(i32.sub(byte, c32(0x41)), c32(26)), c32(5)))
+const yes = back(c32(1))
+const no = back(c32(0))
+
+/** @param {string[]} names of the parameters and the other values, all of them i32 unless they are in `wide` */
+const define = (name, parameters, names, write, wide = []) => {
+  const all = [...parameters, ...names]
+  const values = Object.fromEntries(all.map((key, index) => [key, local(index)]))
+  return {
+    name,
+    parameters: parameters.map(() => 'i32'),
+    results: ['i32'],
+    locals: names.map((key) => (wide.includes(key) ? 'i64' : 'i32')),
+    body: write(values).flat(Number.POSITIVE_INFINITY),
+  }
+}
+
+/** Whether one of the leads (its length, then its bytes backwards) stands before a place as a word. */
+const isCovered = define('isCovered', ['at', 'lead'], ['length', 'i', 'byte'], ({ at, lead, length, i, byte }) => [
+  loop(
+    length.set(i32.load8(lead.get)),
+    when(i32.eqz(length.get), no),
+    block(
+      // Where the room begins there is nothing before it.
+      branchIf(0, i32.leU(i32.sub(at.get, length.get), c32(ROOM))),
+      i.set(c32(0)),
+      repeat(
+        i32.ltU(i.get, length.get),
+        byte.set(i32.load8(i32.sub(i32.sub(at.get, c32(1)), i.get))),
+        branchIf(2, i32.ne(folded(byte.get), i32.load8(i32.add(lead.get, i.get), 1))),
+        add(i, 1),
+      ),
+      byte.set(i32.load8(i32.sub(i32.sub(at.get, c32(1)), length.get))),
+      when(i32.eqz(any(isWord(byte.get), is(byte.get, 0x2d))), yes),
+    ),
+    lead.set(i32.add(i32.add(lead.get, length.get), c32(1))),
+    branch(0),
+  ),
+  c32(0),
+])
+
+const isInFilter = ({ hash, other }) => {
+  const bitAt = (place) => i32.and(i32.shrU(i32.load8(i32.shrU(place, c32(3)), BLOOM), i32.and(place, c32(7))), c32(1))
+  return [
+    hash.set(i32.xor(hash.get, i32.shrU(hash.get, c32(15)))),
+    other.set(i32.shrU(i32.mul(hash.get, c32(0x9e3779b1)), c32(32 - BLOOM_BITS))),
+    hash.set(i32.shrU(hash.get, c32(32 - BLOOM_BITS))),
+    when(both(bitAt(hash.get), bitAt(other.get)), yes),
+  ]
+}
+
+/** Whether what stands behind a key may be the value of a code. */
+const mayBeValue = define(
+  'mayBeValue',
+  ['stop', 'end', 'key'],
+  ['at', 'opened', 'byte', 'first', 'size', 'counted', 'hasExponent', 'hash', 'other'],
+  (values) => {
+    const { stop, end, key, at, opened, byte, first, size, counted, hasExponent, hash } = values
+    const read = byte.set(i32.load8(at.get))
+    const skip = (condition, most) =>
+      block(loop(read, branchIf(1, i32.eqz(both(condition, i32.ltU(i32.sub(at.get, stop.get), c32(most))))), add(at, 1), branch(0)))
+    const isQuote = is(byte.get, 0x22, 0x27, 0x5c)
+    const isPlain = any(isWord(byte.get), is(byte.get, 0x2d, 0x2b))
+    const isEnd = is(byte.get, 0x0a, 0x0d, 0x22, 0x27, 0x2c, 0x7d, 0x5d, 0x29, 0x3b, 0x3c, 0x5c, 0x20, 0x09)
+    const mix = (value) => hash.set(i32.mul(i32.xor(hash.get, value), c32(0x01000193)))
+    const begin = hash.set(i32.mul(i32.add(key.get, c32(1)), c32(0x85ebca6b)))
+    const letter = i32.or(first.get, c32(0x20))
+    return [
+      at.set(stop.get),
+      skip(isQuote, MOST_QUOTES),
+      when(i32.eqz(is(byte.get, 0x3a, 0x3d)), yes),
+      add(at, 1),
+      skip(is(byte.get, 0x20, 0x09), MOST_BLANKS),
+      opened.set(at.get),
+      skip(isQuote, MOST_OPENERS),
+      when(both(i32.gtU(at.get, opened.get), i32.eq(i32.load8(i32.sub(at.get, c32(1))), c32(0x5c))), yes),
+      first.set(byte.get),
+      counted.set(either(c32(LONGEST_BEGINNING), c32(LONGEST_VALUE), both(i32.geU(letter, c32(0x61)), i32.leU(letter, c32(0x7a))))),
+      begin,
+      block(
+        loop(
+          read,
+          branchIf(1, i32.eqz(both(isPlain, i32.ltU(size.get, c32(LONGEST_VALUE))))),
+          when(i32.ltU(size.get, counted.get), mix(byte.get)),
+          hasExponent.set(i32.or(hasExponent.get, is(byte.get, 0x65, 0x45))),
+          add(size, 1),
+          add(at, 1),
+          branch(0),
+        ),
+      ),
+      when(i32.ltU(size.get, i32.add(c32(1), is(byte.get, 0x27))), yes),
+      when(any(i32.geU(at.get, end.get), i32.eqz(isEnd)), yes),
+      // 4e7 is another number than it seems.
+      when(both(hasExponent.get, any(i32.eq(i32.load8(first.get, KINDS), c32(DIGIT)), is(first.get, 0x2d))), yes),
+      isInFilter(values),
+      begin,
+      mix(c32(FORM_MARK)),
+      mix(size.get),
+      mix(first.get),
+      isInFilter(values),
+      c32(0),
+    ]
+  },
+)
+
+/** @param {{ isCovered: number, mayBeValue: number }} calls numbers of functions */
+const mayStand = (calls) =>
+  define(
+    'mayStand',
+    ['at', 'end'],
+    ['entry', 'text', 'size', 'flags', 'i', 'byte', 'stop', 'mask', 'fold'],
+    ({ at, end, entry, text, size, flags, i, byte, stop, mask, fold }) => {
+      const has = (flag) => i32.and(flags.get, c32(flag))
+      const left = i32.sub(size.get, i.get)
+      const part = (place) => i64.and(i64.or(i64.load(i32.add(place, i.get)), fold.get), mask.get)
+      const isThis = block(
+        i.set(c32(0)),
+        loop(
+          mask.set(
+            either(i64.const(-1), i64.sub(i64.shl(i64.const(1), i64.extend(i32.shl(left, c32(3)))), i64.const(1)), i32.geU(left, c32(8))),
+          ),
+          branchIf(1, i64.ne(part(at.get), part(text.get))),
+          add(i, 8),
+          branchIf(0, i32.ltU(i.get, size.get)),
+        ),
+        stop.set(i32.add(at.get, size.get)),
+        branchIf(0, i32.gtU(stop.get, end.get)),
+        byte.set(i32.load8(stop.get)),
+        when(
+          has(ENDS),
+          when(any(i32.geU(stop.get, end.get), i32.eqz(isWord(byte.get))), yes),
+          when(i32.and(i32.shrU(i32.load8(i32.shrU(byte.get, c32(3)), STARTS), i32.and(byte.get, c32(7))), c32(1)), yes),
+          branch(1),
+        ),
+        when(i32.eqz(has(IS_KEY)), yes),
+        // As in the line scanner: `code` is no whole key in `status-code`, `codes`, `code-page`, `code.name`.
+        branchIf(0, any(isWord(byte.get), is(byte.get, 0x2d))),
+        when(is(byte.get, 0x2e), branchIf(1, isWord(i32.load8(stop.get, 1)))),
+        when(i32.gtU(at.get, c32(ROOM)), branchIf(1, is(i32.load8(i32.sub(at.get, c32(1))), 0x2d))),
+        branchIf(0, call(calls.isCovered, at.get, i32.add(i32.load(entry.get, NEEDLES + 12), c32(NEEDLES)))),
+        when(call(calls.mayBeValue, stop.get, end.get, i32.shrU(i32.load(entry.get, NEEDLES + 8), c32(16))), yes),
+      )
+      const slot = i32.shrU(i32.mul(i32.or(i32.load(at.get), c32(0x20202020)), c32(0x9e3779b1)), c32(32 - INDEX_BITS))
+      return [
+        entry.set(i32.load(i32.shl(slot, c32(2)), NEEDLES)),
+        repeat(
+          entry.get,
+          text.set(i32.add(i32.load(entry.get, NEEDLES + 4), c32(NEEDLES))),
+          size.set(i32.load8(entry.get, NEEDLES + 8)),
+          flags.set(i32.load8(entry.get, NEEDLES + 9)),
+          fold.set(either(i64.const(0), i64.const(FOLD), has(EXACT))),
+          isThis,
+          entry.set(i32.load(entry.get, NEEDLES)),
+        ),
+        c32(0),
+      ]
+    },
+    ['mask', 'fold'],
+  )
+
+/** @param {number} first the number of this part's first function */
+export const needleParts = (first) => [isCovered, mayBeValue, mayStand({ isCovered: first, mayBeValue: first + 1 })]

@@ -1,0 +1,116 @@
+import type { Needle, Quick } from './scanner.ts'
+
+// The needles as they stand in the module's memory, which turns most places away that only look like one. It may let a place
+// pass that is none; whoever asks looks closely. scripts/wasm/needle-function.js reads what is written here.
+
+const INDEX_BITS = 12
+const BLOOM_BITS = 18
+/** offsets in the image */
+const BLOOM = 4 << INDEX_BITS
+const STARTS = BLOOM + (1 << (BLOOM_BITS - 3))
+const ENTRIES = STARTS + 32
+const ENTRY_BYTES = 16
+const PADDING = 8
+const MOST_BYTES = 255
+
+const EXACT = 1
+const ENDS = 2
+const IS_KEY = 4
+
+const FOLD_ALL = 0x20202020
+const LONGEST_BEGINNING = 6
+
+const lane = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0
+
+const slotOf = (bytes: Uint8Array): number => Math.imul(lane(bytes, 0) | FOLD_ALL, 0x9e3779b1) >>> (32 - INDEX_BITS)
+
+/** Where in the filter a value of a key stands: two places. */
+const placesOf = (key: number, value: Uint8Array): [number, number] => {
+  let hash = Math.imul(key + 1, 0x85ebca6b)
+  for (const byte of value) hash = Math.imul(hash ^ byte, 0x01000193)
+  hash ^= hash >>> 15
+  return [hash >>> (32 - BLOOM_BITS), Math.imul(hash, 0x9e3779b1) >>> (32 - BLOOM_BITS)]
+}
+
+const isLetter = (byte: number | undefined): boolean => byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
+
+/** What counts of a value: a number as a whole, of a word how it begins. */
+const keptOf = (value: Uint8Array): Uint8Array => (isLetter(value[0]) ? value.subarray(0, LONGEST_BEGINNING) : value)
+
+const SHAPE_MARK = 0xff
+
+class Image {
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
+  #entry = ENTRIES
+  #top: number
+
+  constructor(needles: readonly Needle[]) {
+    this.#top = ENTRIES + ENTRY_BYTES * needles.length
+    const texts = needles.reduce((sum, { text, quick }) => sum + text.length + PADDING + leadBytes(quick?.()), 0)
+    this.#bytes = new Uint8Array(this.#top + texts + PADDING)
+    this.#view = new DataView(this.#bytes.buffer)
+  }
+
+  add({ text, isExact, quick: look }: Needle, number: number): void {
+    const quick = look?.()
+    const bytes = Buffer.from(text, 'latin1')
+    const slot = 4 * slotOf(bytes)
+    const entry = this.#entry
+    this.#entry += ENTRY_BYTES
+    this.#view.setUint32(entry, this.#view.getUint32(slot, true), true)
+    this.#view.setUint32(slot, entry, true)
+    this.#view.setUint32(entry + 4, this.#put(bytes), true)
+    // Of a very long needle the beginning must do.
+    const isWhole = bytes.length <= MOST_BYTES
+    this.#bytes[entry + 8] = Math.min(bytes.length, MOST_BYTES)
+    const kind = !isWhole || quick === undefined ? 0 : quick.kind === 'end' ? ENDS : IS_KEY
+    this.#bytes[entry + 9] = (isExact ? EXACT : 0) | kind
+    if (quick?.kind === 'end') for (const byte of quick.starts) this.#set(8 * STARTS + byte)
+    if (quick?.kind !== 'key') return
+    this.#view.setUint16(entry + 10, number, true)
+    this.#view.setUint32(entry + 12, this.#top, true)
+    for (const lead of quick.leads) this.#top = this.#write(Uint8Array.of(lead.length, ...lead.toReversed()))
+    this.#top++
+    for (const value of quick.values)
+      for (const place of placesOf(number, keptOf(Buffer.from(value, 'latin1')))) this.#set(8 * BLOOM + place)
+    for (const { length, first } of quick.forms)
+      for (const place of placesOf(number, Uint8Array.of(SHAPE_MARK, length, first))) this.#set(8 * BLOOM + place)
+  }
+
+  get bytes(): Uint8Array {
+    return this.#bytes
+  }
+
+  #put(bytes: Uint8Array): number {
+    const at = this.#top
+    this.#write(bytes)
+    this.#top = at + bytes.length + PADDING
+    return at
+  }
+
+  #write(bytes: Uint8Array): number {
+    this.#bytes.set(bytes, this.#top)
+    return this.#top + bytes.length
+  }
+
+  #set(bit: number): void {
+    ;(this.#bytes as Record<number, number>)[bit >> 3] = (this.#bytes[bit >> 3] as number) | (1 << (bit & 7))
+  }
+}
+
+const leadBytes = (quick: Quick | undefined): number =>
+  quick?.kind === 'key' ? quick.leads.reduce((sum, lead) => sum + lead.length + 1, 1) : 0
+
+const MOST_NEEDLES = 0xffff
+
+/** The image of the needles; undefined when there are too many. */
+export const needleImage = (needles: readonly Needle[]): Uint8Array | undefined => {
+  if (needles.length > MOST_NEEDLES) return undefined
+  const image = new Image(needles)
+  needles.forEach((needle, number) => {
+    image.add(needle, number)
+  })
+  return image.bytes
+}
