@@ -30,6 +30,7 @@ const LAST_FACTOR = 0x165667b1
 const KEY_REACH = 32
 const ESCAPE_REACH = 16
 const LEAD_REACH = 48
+const LONGEST_LENGTH = 4
 const DIGIT = 1
 const LOWER = 2
 const UPPER = 4
@@ -210,6 +211,40 @@ const template = (kept) => {
 
   const address = i32.add(l.line.get, l.start.get)
 
+  const isDigitAt = (at) => i32.eq(i32.load8(lineByte(at), KINDS), c32(DIGIT))
+  const isIn25 = both(
+    is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(2))), 0x32),
+    is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(1))), 0x35),
+  )
+  const isInRun = i32.ltU(l.from.get, l.stop.get)
+  const nextRun = (depth) => [...l.at.set(l.stop.get), ...l.gapFrom.set(l.stop.get), ...branch(depth)]
+  // An escape is written against the run: what it is made of is no part of the word.
+  const skipEscape = when(
+    i32.ltU(l.start.get, l.keptUntil.get),
+    l.from.set(l.start.get),
+    l.before.set(i32.load8(i32.sub(address, c32(1)))),
+    l.letter.set(i32.load8(address)),
+    when(is(l.before.get, 0x25), add(l.from, c32(2)), repeat(both(isInRun, isIn25, isDigitAt(l.from.get)), add(l.from, c32(2)))),
+    when(
+      is(l.before.get, 0x5c),
+      when(is(l.letter.get, 0x6e, 0x72, 0x74), add(l.from, c32(1))),
+      when(is(l.letter.get, 0x75), add(l.from, c32(5))),
+    ),
+    when(
+      any(is(l.before.get, 0x3b), both(is(l.before.get, 0x5b), i32.geU(l.start.get, c32(2)), is(i32.load8(i32.sub(address, c32(2))), 0x1b))),
+      repeat(both(isInRun, isDigitAt(l.from.get)), add(l.from, c32(1))),
+      whether(
+        any(is(l.before.get, 0x5b), both(i32.gtU(l.from.get, l.start.get), is(lineByte(l.from.get), 0x6d))),
+        [add(l.from, c32(1))],
+        [l.from.set(l.start.get)],
+      ),
+    ),
+    l.flags.set(i32.ltU(l.start.get, l.until.get)),
+    l.start.set(either(l.from.get, l.stop.get, isInRun)),
+    l.size.set(i32.sub(l.stop.get, l.start.get)),
+    when(not(l.size.get), when(l.flags.get, l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))), nextRun(2)),
+  )
+
   const findMarks = [
     l.word.set(
       i64.and(
@@ -267,10 +302,22 @@ const template = (kept) => {
   const isPoint = (byte) => is(byte, 0x2e, 0x3a, 0x2d)
   const isDigit = (byte) => i32.eq(i32.load8(byte, KINDS), c32(DIGIT))
   // What stands around the line in memory is not looked at: the conditions come first.
-  const isPartOfNumber = any(
-    both(i32.geU(l.start.get, c32(2)), isPoint(l.before.get), isDigit(i32.load8(i32.sub(address, c32(2))))),
-    both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1))),
+  const isBehindPoint = both(i32.geU(l.start.get, c32(2)), isPoint(l.before.get), isDigit(i32.load8(i32.sub(address, c32(2)))))
+  const isBeforePoint = both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1)))
+  /** The last digit of /2.0/ or /v1.0/, and the first of /2.0/ */
+  const endsVersion = both(
+    is(l.size.get, 1),
+    is(l.next.get, 0x2f),
+    i32.geU(l.start.get, c32(3)),
+    is(i32.load8(i32.sub(address, c32(3))), 0x2f, 0x76),
   )
+  const beginsVersion = both(
+    is(l.size.get, 1),
+    is(l.before.get, 0x2f),
+    i32.ltU(i32.add(l.stop.get, c32(2)), l.length.get),
+    is(lineByte(l.stop.get, 2), 0x2f),
+  )
+  const isPartOfNumber = either(not(endsVersion), both(isBeforePoint, not(beginsVersion)), isBehindPoint)
   const isEntity = any(
     is(l.before.get, 0x26),
     both(is(l.before.get, 0x23), i32.gtU(l.start.get, c32(1)), is(i32.load8(i32.sub(address, c32(2))), 0x26)),
@@ -308,6 +355,12 @@ const template = (kept) => {
   ]
   const replace = (...write) => [...copyRest(l.start.get), ...write.flat(), ...l.copied.set(l.stop.get)]
 
+  const isBeforeName = both(
+    is(l.next.get, 0x20),
+    i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get),
+    has(i32.load8(lineByte(l.stop.get, 1), KINDS), UPPER),
+  )
+
   // `depth` of blocks lie around what comes behind the replacement.
   const replaceNumber = (depth) => [
     branchIf(depth, has(l.marks.get, KEPT)),
@@ -315,8 +368,19 @@ const template = (kept) => {
     branchIf(depth, isNegative),
     whether(
       is(l.here.get, IN_FORM),
-      [branchIf(depth + 1, any(is(l.size.get, 1), isUnsettled(c32(0)))), replace(fill('7'))],
-      [whether(i32.ltU(l.size.get, c32(8)), [replace(i32.store8(l.out.get, c32(0x37)), add(l.out, c32(1)))], [replace(fill('7'))])],
+      [branchIf(depth + 1, any(i32.leU(l.size.get, c32(2)), isUnsettled(c32(0)))), replace(fill('7'))],
+      [
+        whether(
+          i32.ltU(l.size.get, c32(8)),
+          [
+            replace(
+              i32.store(l.out.get, c32(ascii('777'))),
+              add(l.out, either(c32(3), c32(1), both(i32.geU(l.size.get, c32(3)), isBeforeName))),
+            ),
+          ],
+          [replace(fill('7'))],
+        ),
+      ],
     ),
   ]
 
@@ -327,6 +391,14 @@ const template = (kept) => {
   ]
   const consistsOf = (kinds) => i32.eqz(i32.and(l.kinds.get, c32(0xff & ~kinds)))
   const fillAs = (depth, number, letter) => [branchIf(depth, isUnsettled(c32(number))), replace(fill(letter))]
+
+  /** 12i, 12u, 1e+06 */
+  const hasUnit = both(
+    has(l.kind.get, DIGIT),
+    i32.leU(l.size.get, c32(LONGEST_COUNT)),
+    any(is(l.letter.get, 0x69, 0x75), both(is(l.letter.get, 0x65), is(l.next.get, 0x2b, 0x2d), not(is(l.before.get, 0x2d)))),
+    i64.eq(l.bits.get, i64.shrU(l.mask.get, i64.const(1))),
+  )
 
   const replaceWord = (depth) => [
     branchIf(depth, has(l.marks.get, KEPT)),
@@ -343,9 +415,11 @@ const template = (kept) => {
       lookUp(l.flags),
       branchIf(depth + 1, has(l.flags.get, BEGINNING)),
     ),
+    l.letter.set(lineByte(i32.sub(l.stop.get, c32(1)))),
     whether(
       is(l.here.get, IN_FORM),
       [
+        branchIf(depth + 1, hasUnit),
         findKinds,
         whether(
           consistsOf(DIGIT | LOWER),
@@ -362,17 +436,12 @@ const template = (kept) => {
       [
         copyRest(l.start.get),
         l.copied.set(l.stop.get),
-        // 12i, 12u
         when(
-          both(has(l.kind.get, DIGIT), i32.leU(l.size.get, c32(LONGEST_COUNT))),
-          l.letter.set(lineByte(i32.sub(l.stop.get, c32(1)))),
-          when(
-            both(is(l.letter.get, 0x69, 0x75), i64.eq(l.bits.get, i64.shrU(l.mask.get, i64.const(1)))),
-            i32.store8(l.out.get, c32(0x37)),
-            i32.store8(l.out.get, l.letter.get, 1),
-            add(l.out, c32(2)),
-            branch(depth + 3),
-          ),
+          hasUnit,
+          i32.store8(l.out.get, c32(0x37)),
+          i32.store8(l.out.get, l.letter.get, 1),
+          add(l.out, c32(2)),
+          branch(depth + 2),
         ),
         whether(
           i32.leU(l.size.get, c32(56)),
@@ -382,7 +451,7 @@ const template = (kept) => {
         i32.store(
           l.out.get,
           either(
-            c32(ascii('7xxx')),
+            either(c32(ascii('0xxx')), c32(ascii('7xxx')), is(i32.load16(address), ascii('0x'))),
             either(c32(ascii('xxxx')), either(c32(ascii('Xxxx')), c32(ascii('_xxx')), has(l.kind.get, UPPER)), has(l.kind.get, LOWER)),
             any(has(l.kind.get, DIGIT), both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get))),
           ),
@@ -399,8 +468,14 @@ const template = (kept) => {
     whether(l.all.get, replaceNumber(1), replaceWord(1)),
   )
 
-  const isJoint = is(l.next.get, 0x2d, 0x2b, 0x2e, 0x2f, 0x3d)
-  const goesOn = any(is(l.next.get, 0x28), isEntity, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, is(l.next.get, 0x3a)))
+  const isJoint = (byte) => is(byte, 0x2d, 0x2b, 0x2e, 0x2f, 0x3d)
+  const joints = [
+    l.from.set(i32.add(l.stop.get, c32(1))),
+    repeat(both(i32.ltU(l.from.get, l.length.get), isJoint(lineByte(l.from.get))), add(l.from, c32(1))),
+    l.until.set(i32.add(l.from.get, c32(1))),
+  ]
+  const isLength = any(is(l.next.get, 0x3a), both(is(l.next.get, 0x29), is(l.before.get, 0x28), i32.leU(l.size.get, c32(LONGEST_LENGTH))))
+  const goesOn = any(is(l.next.get, 0x28), isEntity, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, isLength))
   const enter = (state) => [l.state.set(c32(state)), l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))]
   const takeMarks = [
     when(i32.and(l.marks.get, c32(LEADS)), l.keptUntil.set(i32.add(l.stop.get, c32(LEAD_REACH + 1)))),
@@ -411,7 +486,7 @@ const template = (kept) => {
           whether(
             goesOn,
             [l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))],
-            [whether(isJoint, [l.until.set(i32.add(l.stop.get, c32(2)))], [l.state.set(c32(0))])],
+            [whether(isJoint(l.next.get), joints, [l.state.set(c32(0))])],
           ),
         ),
       ]),
@@ -424,15 +499,14 @@ const template = (kept) => {
       lookAtGap,
       lookWhetherFirst,
       findStop,
+      skipEscape,
       findMarks,
       lookAround,
       findDigits,
       when(both(l.all.get, isPartOfNumber), l.marks.set(c32(0))),
       replaceRun,
       takeMarks,
-      l.at.set(l.stop.get),
-      l.gapFrom.set(l.stop.get),
-      branch(0),
+      nextRun(0),
     ),
   )
 

@@ -50,9 +50,14 @@ const addSign = (words: TemplateWords, text: string): void => {
   if (cut !== -1) {
     const tail = text.slice(cut)
     keepWords(words, literalOf(tail.replace(/<[^>]*>/g, ' ')))
-    const [beginning] = runsOf(literal).slice(-1)
-    if ([...tail.matchAll(TAIL)].some(([, name]) => !LOOSE.has(name as string)) && beginning !== undefined)
-      markWord(words.marks, beginning, LEADS)
+    const [before, beginning] = runsOf(literal).slice(-2)
+    if ([...tail.matchAll(TAIL)].some(([, name]) => !LOOSE.has(name as string))) {
+      // In `txn: tx<hex:12-32>` the run goes on behind the literal: it is known by the word before.
+      if (last !== undefined && beginning !== undefined) {
+        markWord(words.marks, before as string, FORMED)
+        unsettle(words, last + tail)
+      } else markWord(words.marks, beginning ?? (before as string), LEADS)
+    }
   }
   if (last !== undefined && last.length >= BEGINNING_BYTES) markWord(words.marks, last.slice(0, BEGINNING_BYTES), BEGINNING)
 }

@@ -9,6 +9,8 @@ const KEY_REACH = 32
 const ESCAPE_REACH = 16
 /** how far what leads to something keeps what follows */
 const LEAD_REACH = 48
+/** so many digits may say how long a string is */
+const LONGEST_LENGTH = 4
 
 const DIGIT = 1
 const LOWER = 2
@@ -65,9 +67,15 @@ const walk = (
       at++
       continue
     }
-    const start = at
+    const from = at
     let kinds = 0
     while (at < length && KIND[bytes[at] as number] !== 0) kinds |= KIND[bytes[at++] as number] as number
+    const start = from <= keptUntil ? behindEscape(bytes, from, at) : from
+    if (start === at) {
+      if (from <= until) until = at + KEY_REACH
+      continue
+    }
+    if (start !== from) kinds = kindsOf(bytes, start, at)
     const size = at - start
     const next = at < length ? (bytes[at] as number) : 0
     const before = start > 0 ? (bytes[start - 1] as number) : 0
@@ -78,7 +86,9 @@ const walk = (
     const inEntity = isEntity(bytes, start)
     if (start > keptUntil && here !== AFTER_KEY && !inEntity) {
       const by =
-        kinds === DIGIT ? numberFor(bytes, start, size, before, here, marks, words) : wordFor(bytes, start, size, kinds, here, marks, words)
+        kinds === DIGIT
+          ? numberFor(bytes, start, size, before, here, marks, words, isBeforeName(bytes, at, length))
+          : wordFor(bytes, start, size, kinds, here, marks, words, before, next)
       if (by !== undefined) replaced(start, at, by)
     }
     if (marks & LEADS) keptUntil = at + LEAD_REACH
@@ -89,11 +99,40 @@ const walk = (
       state = IN_FORM
       until = at + KEY_REACH
     } else if (here !== FREE) {
-      if (next === 0x28 || inEntity || (size === 1 && kinds !== DIGIT) || (kinds === DIGIT && next === 0x3a)) until = at + KEY_REACH
-      else if (JOINTS[next] === 1) until = at + 1
+      const isLength = kinds === DIGIT && (next === 0x3a || (next === 0x29 && before === 0x28 && size <= LONGEST_LENGTH)) // s:8:"…" string(8) "…"
+      if (next === 0x28 || inEntity || (size === 1 && kinds !== DIGIT) || isLength) until = at + KEY_REACH
+      else if (JOINTS[next] === 1) {
+        until = at + 1
+        while (until < length && JOINTS[bytes[until] as number] === 1) until++
+      }
       else state = FREE
     }
   }
+}
+
+const kindsOf = (bytes: Uint8Array, start: number, end: number): number => {
+  let kinds = 0
+  for (let at = start; at < end; at++) kinds |= KIND[bytes[at] as number] as number
+  return kinds
+}
+
+/** Where a run begins that an escape is written against: \ncode, \u0022code, %22code, %2522code, ESC [31mcode. */
+const behindEscape = (bytes: Uint8Array, start: number, end: number): number => {
+  const before = bytes[start - 1]
+  let at = start
+  if (before === 0x25) {
+    at += 2
+    while (bytes[at - 2] === 0x32 && bytes[at - 1] === 0x35 && at < end && isDigit(bytes[at])) at += 2
+  } else if (before === 0x5c) {
+    const c = bytes[at]
+    if (c === 0x6e || c === 0x72 || c === 0x74) at++
+    else if (c === 0x75) at += 5
+  } else if (before === 0x3b || (before === 0x5b && bytes[start - 2] === 0x1b)) {
+    while (at < end && isDigit(bytes[at])) at++
+    if (before === 0x5b || (at > start && bytes[at] === 0x6d)) at++
+    else at = start
+  }
+  return Math.min(at, end)
 }
 
 /** The name of an HTML entity, or its number. */
@@ -111,30 +150,40 @@ const numberFor = (
   state: number,
   marks: number,
   words: TemplateWords,
+  isStatus: boolean,
 ): Replacement => {
   if (marks & KEPT) return undefined
   if (before === 0x28 && size <= 8) return undefined
   if (before === 0x2d && size <= 6 && (start < 2 || !isWordByte(bytes[start - 2]))) return undefined
-  if (state === IN_FORM) return size > 1 && isSettled(words, 0, size) ? '7'.repeat(size) : undefined
-  return size < 8 ? '7' : '7'.repeat(size)
+  if (state === IN_FORM) return size > 2 && isSettled(words, 0, size) ? '7'.repeat(size) : undefined
+  return size >= 8 ? '7'.repeat(size) : size >= 3 && isStatus ? '777' : '7'
 }
+
+/** What stands before a name may be its status: 507 NoSuchKey */
+const isBeforeName = (bytes: Uint8Array, end: number, length: number): boolean =>
+  bytes[end] === 0x20 && end + 1 < length && ((KIND[bytes[end + 1] as number] as number) & UPPER) !== 0
 
 const isDigit = (c: number | undefined): boolean => c !== undefined && KIND[c] === DIGIT
 const isPoint = (c: number | undefined): boolean => c === 0x2e || c === 0x3a || c === 0x2d // . : -
 
-/** Part of a time, an address or a version. */
-const isPartOfNumber = (bytes: Uint8Array, start: number, end: number): boolean =>
-  (isPoint(bytes[start - 1]) && isDigit(bytes[start - 2])) || (isPoint(bytes[end]) && isDigit(bytes[end + 1]))
+/** Part of a time, an address or a version; not the version in a path: /2.0/ /v1.0/ */
+const isPartOfNumber = (bytes: Uint8Array, start: number, end: number): boolean => {
+  if (isPoint(bytes[start - 1]) && isDigit(bytes[start - 2])) return end - start > 1 || bytes[end] !== 0x2f || !isInPath(bytes[start - 3])
+  return isPoint(bytes[end]) && isDigit(bytes[end + 1]) && (end - start > 1 || bytes[start - 1] !== 0x2f || bytes[end + 2] !== 0x2f)
+}
+
+const isInPath = (c: number | undefined): boolean => c === 0x2f || c === 0x76 // / v
 
 /** Class names and symbols: NoSuchKeyException, ERROR_CMD_COS_FILE_EXIST. */
 const isSpelledAsName = (first: number, kinds: number): boolean => (first & UPPER) !== 0 && (kinds & (LOWER | OTHER)) !== 0
 
 const LONGEST_COUNT = 56
 
-/** An integer as one database writes it: 12i, 12u. */
-const unitOf = (bytes: Uint8Array, start: number, size: number): string | undefined => {
+/** The letter behind an integer as one database writes it, or before an exponent: 12i, 12u, 1e+06 */
+const unitOf = (bytes: Uint8Array, start: number, size: number, before: number, next: number): string | undefined => {
   const unit = bytes[start + size - 1] as number
-  if ((unit !== 0x69 && unit !== 0x75) || size > LONGEST_COUNT) return undefined
+  const isExponent = unit === 0x65 && (next === 0x2b || next === 0x2d) && before !== 0x2d
+  if ((unit !== 0x69 && unit !== 0x75 && !isExponent) || size > LONGEST_COUNT) return undefined
   for (let at = start; at < start + size - 1; at++) if (!isDigit(bytes[at])) return undefined
   return String.fromCharCode(unit)
 }
@@ -149,19 +198,22 @@ const wordFor = (
   state: number,
   marks: number,
   words: TemplateWords,
+  before: number,
+  next: number,
 ): Replacement => {
   const first = KIND[bytes[start] as number] as number
   if (marks & KEPT || ((kinds & DIGIT) === 0 && (size <= 2 || isSpelledAsName(first, kinds)))) return undefined
   if (size >= BEGINNING_BYTES && marksAt(words, bytes, start, BEGINNING_BYTES) & BEGINNING) return undefined
   if (state === IN_FORM) {
+    if (first & DIGIT && unitOf(bytes, start, size, before, next) !== undefined) return undefined
     if ((kinds & ~(DIGIT | LOWER)) === 0) return isSettled(words, 1, size) ? 'a'.repeat(size) : undefined
     if ((kinds & ~(DIGIT | UPPER)) === 0) return isSettled(words, 2, size) ? 'A'.repeat(size) : undefined
     if ((kinds & ~(DIGIT | UPPER | BEYOND_HEX)) === 0) return isSettled(words, 3, size) ? 'Z'.repeat(size) : undefined
     return undefined
   }
   if (first & DIGIT) {
-    const unit = unitOf(bytes, start, size)
-    return unit === undefined ? '7xxx' : `7${unit}`
+    const unit = unitOf(bytes, start, size, before, next)
+    return unit !== undefined ? `7${unit}` : bytes[start] === 0x30 && bytes[start + 1] === 0x78 ? '0xxx' : '7xxx'
   }
   return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT ? '7xxx' : first & LOWER ? 'xxxx' : first & UPPER ? 'Xxxx' : '_xxx'
 }
