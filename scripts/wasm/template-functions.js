@@ -302,14 +302,18 @@ const template = (kept) => {
   const isPoint = (byte) => is(byte, 0x2e, 0x3a, 0x2d)
   const isDigit = (byte) => i32.eq(i32.load8(byte, KINDS), c32(DIGIT))
   // What stands around the line in memory is not looked at: the conditions come first.
-  const isBehindPoint = both(i32.geU(l.start.get, c32(2)), isPoint(l.before.get), isDigit(i32.load8(i32.sub(address, c32(2)))))
+  const isBehindPoint = both(i32.geU(l.start.get, c32(2)), any(isPoint(l.before.get), is(l.before.get, 0x2c)), isDigit(i32.load8(i32.sub(address, c32(2)))))
   const isBeforePoint = both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1)))
-  /** The last digit of /2.0/ or /v1.0/, and the first of /2.0/ */
+  const isBehindLetter = both(
+    i32.geU(l.start.get, c32(3)),
+    has(i32.load8(i32.load8(i32.sub(address, c32(3))), KINDS), 0xff & ~DIGIT),
+  )
+  /** The last digit of /2.0/, and the first */
   const endsVersion = both(
     is(l.size.get, 1),
     is(l.next.get, 0x2f),
     i32.geU(l.start.get, c32(3)),
-    is(i32.load8(i32.sub(address, c32(3))), 0x2f, 0x76),
+    is(i32.load8(i32.sub(address, c32(3))), 0x2f),
   )
   const beginsVersion = both(
     is(l.size.get, 1),
@@ -317,7 +321,7 @@ const template = (kept) => {
     i32.ltU(i32.add(l.stop.get, c32(2)), l.length.get),
     is(lineByte(l.stop.get, 2), 0x2f),
   )
-  const isPartOfNumber = either(not(endsVersion), both(isBeforePoint, not(beginsVersion)), isBehindPoint)
+  const isPartOfNumber = either(not(any(isBehindLetter, endsVersion)), both(isBeforePoint, not(beginsVersion)), isBehindPoint)
   const isEntity = any(
     is(l.before.get, 0x26),
     both(is(l.before.get, 0x23), i32.gtU(l.start.get, c32(1)), is(i32.load8(i32.sub(address, c32(2))), 0x26)),
@@ -453,7 +457,7 @@ const template = (kept) => {
           either(
             either(c32(ascii('0xxx')), c32(ascii('7xxx')), is(i32.load16(address), ascii('0x'))),
             either(c32(ascii('xxxx')), either(c32(ascii('Xxxx')), c32(ascii('_xxx')), has(l.kind.get, UPPER)), has(l.kind.get, LOWER)),
-            any(has(l.kind.get, DIGIT), both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get))),
+            any(has(l.kind.get, DIGIT), both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get), not(is(l.next.get, 0x7b)))),
           ),
         ),
         add(l.out, c32(4)),

@@ -27,6 +27,10 @@ const OWN_WORDS = [
 ]
 
 const ANY = '*'
+const SHORT_CODE = /^-?\d{1,3}$/
+const STATUS = /^\d{3}$/
+// XAmzContentSHA256Mismatch; a name without digits is kept however it ends
+const NAME_WITH_DIGITS = /^[A-Za-z].*\d/
 const TAIL = /<(\w+):/g
 // Runs that are replaced stay of these classes.
 const LOOSE = new Set(['label', 'any', 'word', 'alnum'])
@@ -88,6 +92,7 @@ const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases
 export const templateWordsOf = (catalog: Catalog): TemplateWords => {
   const words = emptyWords()
   const { vocabulary } = catalog
+  const suffixes = new Set(catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text)))
   const shared = [
     ...OWN_WORDS, ...vocabulary.messageKeys, ...vocabulary.notKeys, ...vocabulary.foreignPaths, ...vocabulary.definers,
     ...vocabulary.queryWords, ...vocabulary.successWords, ...vocabulary.failureWords, ...vocabulary.recordKeys,
@@ -96,8 +101,14 @@ export const templateWordsOf = (catalog: Catalog): TemplateWords => {
   for (const text of shared) keepWords(words, bytesAsText(text))
   for (const index of catalog.providers) {
     addDetection(words, index)
-    for (const code of index.codes) if (!/^-?\d{1,3}$/.test(code)) keepWords(words, code)
-    for (const [symbol] of index.symbols) keepWords(words, symbol)
+    for (const code of index.codes) if (!SHORT_CODE.test(code)) keepWords(words, code)
+    for (const [symbol, code] of index.symbols) {
+      keepWords(words, symbol)
+      // Beside its symbol a status is a witness: 612 HTTP_FILE_NOTEXIST
+      if (STATUS.test(code)) keepWords(words, code)
+    }
+    for (const name of [...index.codes, ...index.symbols.map(([symbol]) => symbol)])
+      if (NAME_WITH_DIGITS.test(name)) for (const suffix of suffixes) keepWords(words, name + suffix)
     for (const row of catalog.provider(index.id)?.file.codes ?? []) {
       addTexts(words, row)
       for (const meaning of row.meanings ?? []) addTexts(words, meaning)

@@ -166,13 +166,16 @@ const isBeforeName = (bytes: Uint8Array, end: number, length: number): boolean =
 const isDigit = (c: number | undefined): boolean => c !== undefined && KIND[c] === DIGIT
 const isPoint = (c: number | undefined): boolean => c === 0x2e || c === 0x3a || c === 0x2d // . : -
 
-/** Part of a time, an address or a version; not the version in a path: /2.0/ /v1.0/ */
+/** Part of a time, an address or a version. What is written against letters is none (v1.0, Z0-9), nor is /2.0/ in a path. */
 const isPartOfNumber = (bytes: Uint8Array, start: number, end: number): boolean => {
-  if (isPoint(bytes[start - 1]) && isDigit(bytes[start - 2])) return end - start > 1 || bytes[end] !== 0x2f || !isInPath(bytes[start - 3])
-  return isPoint(bytes[end]) && isDigit(bytes[end + 1]) && (end - start > 1 || bytes[start - 1] !== 0x2f || bytes[end + 2] !== 0x2f)
+  const before = bytes[start - 1]
+  const isDigitAlone = end - start === 1
+  if ((isPoint(before) || before === 0x2c) && isDigit(bytes[start - 2])) {
+    const first = bytes[start - 3]
+    return isDigit(first) || (!isWordByte(first) && !(isDigitAlone && first === 0x2f && bytes[end] === 0x2f))
+  }
+  return isPoint(bytes[end]) && isDigit(bytes[end + 1]) && !(isDigitAlone && before === 0x2f && bytes[end + 2] === 0x2f)
 }
-
-const isInPath = (c: number | undefined): boolean => c === 0x2f || c === 0x76 // / v
 
 /** Class names and symbols: NoSuchKeyException, ERROR_CMD_COS_FILE_EXIST. */
 const isSpelledAsName = (first: number, kinds: number): boolean => (first & UPPER) !== 0 && (kinds & (LOWER | OTHER)) !== 0
@@ -215,7 +218,8 @@ const wordFor = (
     const unit = unitOf(bytes, start, size, before, next)
     return unit !== undefined ? `7${unit}` : bytes[start] === 0x30 && bytes[start + 1] === 0x78 ? '0xxx' : '7xxx'
   }
-  return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT ? '7xxx' : first & LOWER ? 'xxxx' : first & UPPER ? 'Xxxx' : '_xxx'
+  // What stands before a brace is a name.
+  return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT && next !== 0x7b ? '7xxx' : first & LOWER ? 'xxxx' : first & UPPER ? 'Xxxx' : '_xxx'
 }
 
 /** The place in a line of a place in its template. */
