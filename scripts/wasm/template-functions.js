@@ -302,7 +302,8 @@ const template = (kept) => {
   const isPoint = (byte) => is(byte, 0x2e, 0x3a, 0x2d)
   const isDigit = (byte) => i32.eq(i32.load8(byte, KINDS), c32(DIGIT))
   // What stands around the line in memory is not looked at: the conditions come first.
-  const isBehindPoint = both(i32.geU(l.start.get, c32(2)), any(isPoint(l.before.get), is(l.before.get, 0x2c)), isDigit(i32.load8(i32.sub(address, c32(2)))))
+  const isMilliseconds = both(is(l.before.get, 0x2c), i32.geU(l.start.get, c32(4)), is(i32.load8(i32.sub(address, c32(4))), 0x3a))
+  const isBehindPoint = both(i32.geU(l.start.get, c32(2)), any(isPoint(l.before.get), isMilliseconds), isDigit(i32.load8(i32.sub(address, c32(2)))))
   const isBeforePoint = both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1)))
   const isBehindLetter = both(
     i32.geU(l.start.get, c32(3)),
@@ -478,7 +479,7 @@ const template = (kept) => {
     repeat(both(i32.ltU(l.from.get, l.length.get), isJoint(lineByte(l.from.get))), add(l.from, c32(1))),
     l.until.set(i32.add(l.from.get, c32(1))),
   ]
-  const isLength = any(is(l.next.get, 0x3a), both(is(l.next.get, 0x29), is(l.before.get, 0x28), i32.leU(l.size.get, c32(LONGEST_LENGTH))))
+  const isLength = any(is(l.next.get, 0x3a, 0x25, 0x1b), both(is(l.next.get, 0x29), is(l.before.get, 0x28), i32.leU(l.size.get, c32(LONGEST_LENGTH))))
   const goesOn = any(is(l.next.get, 0x28), isEntity, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, isLength))
   const enter = (state) => [l.state.set(c32(state)), l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))]
   const takeMarks = [

@@ -99,7 +99,7 @@ const walk = (
       state = IN_FORM
       until = at + KEY_REACH
     } else if (here !== FREE) {
-      const isLength = kinds === DIGIT && (next === 0x3a || (next === 0x29 && before === 0x28 && size <= LONGEST_LENGTH)) // s:8:"…" string(8) "…"
+      const isLength = kinds === DIGIT && (next === 0x3a || next === 0x25 || next === 0x1b || (next === 0x29 && before === 0x28 && size <= LONGEST_LENGTH)) // s:8:"…" string(8) "…"
       if (next === 0x28 || inEntity || (size === 1 && kinds !== DIGIT) || isLength) until = at + KEY_REACH
       else if (JOINTS[next] === 1) {
         until = at + 1
@@ -170,7 +170,8 @@ const isPoint = (c: number | undefined): boolean => c === 0x2e || c === 0x3a || 
 const isPartOfNumber = (bytes: Uint8Array, start: number, end: number): boolean => {
   const before = bytes[start - 1]
   const isDigitAlone = end - start === 1
-  if ((isPoint(before) || before === 0x2c) && isDigit(bytes[start - 2])) {
+  const isMilliseconds = before === 0x2c && bytes[start - 4] === 0x3a // 10:20:30,404
+  if ((isPoint(before) || isMilliseconds) && isDigit(bytes[start - 2])) {
     const first = bytes[start - 3]
     return isDigit(first) || (!isWordByte(first) && !(isDigitAlone && first === 0x2f && bytes[end] === 0x2f))
   }
