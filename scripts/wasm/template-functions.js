@@ -27,7 +27,7 @@ const SEEN = 64
 const SEEN_TOO = 128
 const FACTORS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
 const LAST_FACTOR = 0x165667b1
-const KEY_REACH = 32
+const KEY_REACH = 80
 const ESCAPE_REACH = 16
 const LEAD_REACH = 48
 const LONGEST_LENGTH = 4
@@ -397,12 +397,25 @@ const template = (kept) => {
   const consistsOf = (kinds) => i32.eqz(i32.and(l.kinds.get, c32(0xff & ~kinds)))
   const fillAs = (depth, number, letter) => [branchIf(depth, isUnsettled(c32(number))), replace(fill(letter))]
 
-  /** 12i, 12u, 1e+06 */
-  const hasUnit = both(
-    has(l.kind.get, DIGIT),
-    i32.leU(l.size.get, c32(LONGEST_COUNT)),
-    any(is(l.letter.get, 0x69, 0x75), both(is(l.letter.get, 0x65), is(l.next.get, 0x2b, 0x2d), not(is(l.before.get, 0x2d)))),
-    i64.eq(l.bits.get, i64.shrU(l.mask.get, i64.const(1))),
+  // 12i, 12u, 1e+06, 1.0E7: where digits and one other byte are all there is, the place of that byte, and the byte.
+  const findUnit = [
+    l.letter.set(c32(0)),
+    when(
+      both(has(l.kind.get, DIGIT), i32.leU(l.size.get, c32(LONGEST_COUNT))),
+      l.word.set(i64.xor(l.bits.get, l.mask.get)),
+      when(
+        i64.eqz(i64.and(l.word.get, i64.sub(l.word.get, i64.const(1)))),
+        l.place.set(i32.wrap(i64.ctz(l.word.get))),
+        l.letter.set(i32.load8(i32.add(address, l.place.get))),
+      ),
+    ),
+  ]
+  const isExponent = is(l.letter.get, 0x65, 0x45)
+  const isInside = i32.ltU(l.place.get, i32.sub(l.size.get, c32(1)))
+  const hasUnit = either(
+    both(isExponent, is(l.before.get, 0x2e)),
+    any(is(l.letter.get, 0x69, 0x75), both(isExponent, is(l.next.get, 0x2b, 0x2d), not(is(l.before.get, 0x2d)))),
+    isInside,
   )
 
   const replaceWord = (depth) => [
@@ -420,7 +433,7 @@ const template = (kept) => {
       lookUp(l.flags),
       branchIf(depth + 1, has(l.flags.get, BEGINNING)),
     ),
-    l.letter.set(lineByte(i32.sub(l.stop.get, c32(1)))),
+    findUnit,
     whether(
       is(l.here.get, IN_FORM),
       [
@@ -443,9 +456,9 @@ const template = (kept) => {
         l.copied.set(l.stop.get),
         when(
           hasUnit,
-          i32.store8(l.out.get, c32(0x37)),
-          i32.store8(l.out.get, l.letter.get, 1),
-          add(l.out, c32(2)),
+          i32.store(l.out.get, c32(ascii('7e7'))),
+          i32.store8(l.out.get, i32.or(l.letter.get, c32(0x20)), 1),
+          add(l.out, either(c32(3), c32(2), isInside)),
           branch(depth + 2),
         ),
         whether(

@@ -4,7 +4,7 @@ import { BEGINNING, BEGINNING_BYTES, FORMED, KEPT, KEY, LEADS, LONGEST_FORMED, m
 // A line's template is the line with all that replaced; lines with the same template hold the same codes.
 
 /** how far behind a key its value may begin */
-const KEY_REACH = 32
+const KEY_REACH = 80
 /** how far behind an escape letters may belong to it */
 const ESCAPE_REACH = 16
 /** how far what leads to something keeps what follows */
@@ -183,13 +183,17 @@ const isSpelledAsName = (first: number, kinds: number): boolean => (first & UPPE
 
 const LONGEST_COUNT = 56
 
-/** The letter behind an integer as one database writes it, or before an exponent: 12i, 12u, 1e+06 */
+/** What stands for a number with a letter as databases and metrics write it: 12i, 12u, 1e+06, 1.0E7 */
 const unitOf = (bytes: Uint8Array, start: number, size: number, before: number, next: number): string | undefined => {
-  const unit = bytes[start + size - 1] as number
-  const isExponent = unit === 0x65 && (next === 0x2b || next === 0x2d) && before !== 0x2d
-  if ((unit !== 0x69 && unit !== 0x75 && !isExponent) || size > LONGEST_COUNT) return undefined
-  for (let at = start; at < start + size - 1; at++) if (!isDigit(bytes[at])) return undefined
-  return String.fromCharCode(unit)
+  if (size > LONGEST_COUNT) return undefined
+  let place = 0
+  while (place < size && isDigit(bytes[start + place])) place++
+  const unit = bytes[start + place] as number
+  for (let at = place + 1; at < size; at++) if (!isDigit(bytes[start + at])) return undefined
+  const isExponent = unit === 0x65 || unit === 0x45 // e E
+  if (place < size - 1) return isExponent && before === 0x2e ? '7e7' : undefined
+  if (isExponent) return (next === 0x2b || next === 0x2d) && before !== 0x2d ? '7e' : undefined
+  return unit === 0x69 ? '7i' : unit === 0x75 ? '7u' : undefined
 }
 
 const SHORTEST_ID = 8
@@ -217,7 +221,7 @@ const wordFor = (
   }
   if (first & DIGIT) {
     const unit = unitOf(bytes, start, size, before, next)
-    return unit !== undefined ? `7${unit}` : bytes[start] === 0x30 && bytes[start + 1] === 0x78 ? '0xxx' : '7xxx'
+    return unit ?? (bytes[start] === 0x30 && bytes[start + 1] === 0x78 ? '0xxx' : '7xxx')
   }
   // What stands before a brace is a name.
   return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT && next !== 0x7b ? '7xxx' : first & LOWER ? 'xxxx' : first & UPPER ? 'Xxxx' : '_xxx'
