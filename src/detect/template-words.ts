@@ -27,6 +27,8 @@ const OWN_WORDS = [
 ]
 
 const ANY = '*'
+// SOAP 1.1: what looks like a version is kept behind such a word only
+const VERSIONED = /([A-Za-z]+) \d+\.\d/g
 const SHORT_CODE = /^-?\d{1,3}$/
 const STATUS = /^\d{3}$/
 // XAmzContentSHA256Mismatch; a name without digits is kept however it ends
@@ -84,7 +86,10 @@ const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void 
 }
 
 const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases = [] }: Meaning): void => {
-  for (const text of [...wire, ...texts, ...aliases]) keepWords(words, bytesAsText(text))
+  for (const text of [...wire, ...texts, ...aliases]) {
+    keepWords(words, bytesAsText(text))
+    for (const [, word] of text.matchAll(VERSIONED)) markWord(words.marks, word as string, KEY)
+  }
   if (symbol !== undefined) keepWords(words, symbol)
 }
 
