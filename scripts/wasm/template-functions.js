@@ -86,7 +86,7 @@ const LOCALS = {
   line: 'i32', end: 'i32', // the parameters: offsets of the line's first byte and behind its last one
   length: 'i32', at: 'i32', start: 'i32', stop: 'i32', size: 'i32', here: 'i32', hash: 'i32', marks: 'i32', next: 'i32', before: 'i32',
   state: 'i32', until: 'i32', keptUntil: 'i32', isFirst: 'i32', out: 'i32', copied: 'i32', specials: 'i32', gapFrom: 'i32', flags: 'i32',
-  from: 'i32', to: 'i32', all: 'i32', some: 'i32', ours: 'i32', place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32',
+  from: 'i32', to: 'i32', all: 'i32', some: 'i32', ours: 'i32', place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32', inEntity: 'i32',
   bits: 'i64', mask: 'i64', word: 'i64', last: 'i64', mix: 'i64', bytes: 'v128',
 } // biome-ignore format: one table
 
@@ -323,10 +323,15 @@ const template = (kept) => {
     is(lineByte(l.stop.get, 2), 0x2f),
   )
   const isPartOfNumber = either(not(any(isBehindLetter, endsVersion)), both(isBeforePoint, not(beginsVersion)), isBehindPoint)
-  const isEntity = any(
-    is(l.before.get, 0x26),
-    both(is(l.before.get, 0x23), i32.gtU(l.start.get, c32(1)), is(i32.load8(i32.sub(address, c32(2))), 0x26)),
-  )
+  const isIn = (offset, byte) => both(i32.ltU(l.from.get, l.length.get), i32.geU(l.from.get, c32(offset)), is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(offset))), byte))
+  const findEntity = [
+    l.inEntity.set(c32(0)),
+    when(
+      is(l.before.get, 0x26, 0x23, 0x3b),
+      l.from.set(i32.sub(l.start.get, either(c32(2), c32(1), is(l.before.get, 0x23)))),
+      l.inEntity.set(any(isIn(0, 0x26), both(isIn(0, 0x3b), isIn(1, 0x70), isIn(4, 0x26)))),
+    ),
+  ]
   const isNegative = both(
     is(l.before.get, 0x2d),
     i32.leU(l.size.get, c32(6)),
@@ -482,7 +487,7 @@ const template = (kept) => {
   const replaceRun = block(
     branchIf(0, i32.ltU(l.start.get, l.keptUntil.get)),
     branchIf(0, is(l.here.get, AFTER_KEY)),
-    branchIf(0, isEntity),
+    branchIf(0, l.inEntity.get),
     whether(l.all.get, replaceNumber(1), replaceWord(1)),
   )
 
@@ -493,7 +498,7 @@ const template = (kept) => {
     l.until.set(i32.add(l.from.get, c32(1))),
   ]
   const isLength = any(is(l.next.get, 0x3a, 0x25, 0x1b), both(is(l.next.get, 0x29), is(l.before.get, 0x28), i32.leU(l.size.get, c32(LONGEST_LENGTH))))
-  const goesOn = any(is(l.next.get, 0x28), isEntity, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, isLength))
+  const goesOn = any(is(l.next.get, 0x28), l.inEntity.get, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, isLength))
   const enter = (state) => [l.state.set(c32(state)), l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))]
   const takeMarks = [
     when(i32.and(l.marks.get, c32(LEADS)), l.keptUntil.set(i32.add(l.stop.get, c32(LEAD_REACH + 1)))),
@@ -520,6 +525,7 @@ const template = (kept) => {
       skipEscape,
       findMarks,
       lookAround,
+      findEntity,
       findDigits,
       when(both(l.all.get, isPartOfNumber), l.marks.set(c32(0))),
       replaceRun,

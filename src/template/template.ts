@@ -135,9 +135,11 @@ const behindEscape = (bytes: Uint8Array, start: number, end: number): number => 
   return Math.min(at, end)
 }
 
-/** The name of an HTML entity, or its number. */
-const isEntity = (bytes: Uint8Array, start: number): boolean =>
-  start > 0 && (bytes[start - 1] === 0x26 || (start > 1 && bytes[start - 1] === 0x23 && bytes[start - 2] === 0x26))
+/** The name of an HTML entity, or its number: &quot; &#34; &amp;quot; */
+const isEntity = (bytes: Uint8Array, start: number): boolean => {
+  const at = bytes[start - 1] === 0x23 ? start - 2 : start - 1
+  return bytes[at] === 0x26 || (bytes[at] === 0x3b && bytes[at - 1] === 0x70 && bytes[at - 4] === 0x26)
+}
 
 const isSettled = ({ unsettled }: TemplateWords, kind: number, size: number): boolean =>
   size <= LONGEST_FORMED && (((unsettled[2 * kind + (size >> 5)] as number) >>> (size & 31)) & 1) === 0
