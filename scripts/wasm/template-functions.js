@@ -231,7 +231,10 @@ const template = (kept) => {
       when(is(l.letter.get, 0x75), add(l.from, c32(5))),
     ),
     when(
-      any(is(l.before.get, 0x3b), both(is(l.before.get, 0x5b), i32.geU(l.start.get, c32(2)), is(i32.load8(i32.sub(address, c32(2))), 0x1b))),
+      any(
+        is(l.before.get, 0x3b),
+        both(is(l.before.get, 0x5b), i32.geU(l.start.get, c32(2)), is(i32.load8(i32.sub(address, c32(2))), 0x1b)),
+      ),
       repeat(both(isInRun, isDigitAt(l.from.get)), add(l.from, c32(1))),
       whether(
         any(is(l.before.get, 0x5b), both(i32.gtU(l.from.get, l.start.get), is(lineByte(l.from.get), 0x6d))),
@@ -303,12 +306,13 @@ const template = (kept) => {
   const isDigit = (byte) => i32.eq(i32.load8(byte, KINDS), c32(DIGIT))
   // What stands around the line in memory is not looked at: the conditions come first.
   const isMilliseconds = both(is(l.before.get, 0x2c), i32.geU(l.start.get, c32(4)), is(i32.load8(i32.sub(address, c32(4))), 0x3a))
-  const isBehindPoint = both(i32.geU(l.start.get, c32(2)), any(isPoint(l.before.get), isMilliseconds), isDigit(i32.load8(i32.sub(address, c32(2)))))
-  const isBeforePoint = both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1)))
-  const isBehindLetter = both(
-    i32.geU(l.start.get, c32(3)),
-    has(i32.load8(i32.load8(i32.sub(address, c32(3))), KINDS), 0xff & ~DIGIT),
+  const isBehindPoint = both(
+    i32.geU(l.start.get, c32(2)),
+    any(isPoint(l.before.get), isMilliseconds),
+    isDigit(i32.load8(i32.sub(address, c32(2)))),
   )
+  const isBeforePoint = both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1)))
+  const isBehindLetter = both(i32.geU(l.start.get, c32(3)), has(i32.load8(i32.load8(i32.sub(address, c32(3))), KINDS), 0xff & ~DIGIT))
   /** The last digit of /2.0/, and the first */
   const endsVersion = both(
     is(l.size.get, 1),
@@ -323,7 +327,12 @@ const template = (kept) => {
     is(lineByte(l.stop.get, 2), 0x2f),
   )
   const isPartOfNumber = either(not(any(isBehindLetter, endsVersion)), both(isBeforePoint, not(beginsVersion)), isBehindPoint)
-  const isIn = (offset, byte) => both(i32.ltU(l.from.get, l.length.get), i32.geU(l.from.get, c32(offset)), is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(offset))), byte))
+  const isIn = (offset, byte) =>
+    both(
+      i32.ltU(l.from.get, l.length.get),
+      i32.geU(l.from.get, c32(offset)),
+      is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(offset))), byte),
+    )
   const findEntity = [
     l.inEntity.set(c32(0)),
     when(
@@ -476,7 +485,10 @@ const template = (kept) => {
           either(
             either(c32(ascii('0xxx')), c32(ascii('7xxx')), is(i32.load16(address), ascii('0x'))),
             either(c32(ascii('xxxx')), either(c32(ascii('Xxxx')), c32(ascii('_xxx')), has(l.kind.get, UPPER)), has(l.kind.get, LOWER)),
-            any(has(l.kind.get, DIGIT), both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get), not(is(l.next.get, 0x7b)))),
+            any(
+              has(l.kind.get, DIGIT),
+              both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get), not(is(l.next.get, 0x7b))),
+            ),
           ),
         ),
         add(l.out, c32(4)),
@@ -497,7 +509,10 @@ const template = (kept) => {
     repeat(both(i32.ltU(l.from.get, l.length.get), isJoint(lineByte(l.from.get))), add(l.from, c32(1))),
     l.until.set(i32.add(l.from.get, c32(1))),
   ]
-  const isLength = any(is(l.next.get, 0x3a, 0x25, 0x1b), both(is(l.next.get, 0x29), is(l.before.get, 0x28), i32.leU(l.size.get, c32(LONGEST_LENGTH))))
+  const isLength = any(
+    is(l.next.get, 0x3a, 0x25, 0x1b),
+    both(is(l.next.get, 0x29), is(l.before.get, 0x28), i32.leU(l.size.get, c32(LONGEST_LENGTH))),
+  )
   const goesOn = any(is(l.next.get, 0x28), l.inEntity.get, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, isLength))
   const enter = (state) => [l.state.set(c32(state)), l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))]
   const takeMarks = [

@@ -99,13 +99,13 @@ const walk = (
       state = IN_FORM
       until = at + KEY_REACH
     } else if (here !== FREE) {
-      const isLength = kinds === DIGIT && (next === 0x3a || next === 0x25 || next === 0x1b || (next === 0x29 && before === 0x28 && size <= LONGEST_LENGTH)) // s:8:"…" string(8) "…"
+      const isLength =
+        kinds === DIGIT && (next === 0x3a || next === 0x25 || next === 0x1b || (next === 0x29 && before === 0x28 && size <= LONGEST_LENGTH)) // s:8:"…" string(8) "…"
       if (next === 0x28 || inEntity || (size === 1 && kinds !== DIGIT) || isLength) until = at + KEY_REACH
       else if (JOINTS[next] === 1) {
         until = at + 1
         while (until < length && JOINTS[bytes[until] as number] === 1) until++
-      }
-      else state = FREE
+      } else state = FREE
     }
   }
 }
@@ -226,7 +226,13 @@ const wordFor = (
     return unit ?? (bytes[start] === 0x30 && bytes[start + 1] === 0x78 ? '0xxx' : '7xxx')
   }
   // What stands before a brace is a name.
-  return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT && next !== 0x7b ? '7xxx' : first & LOWER ? 'xxxx' : first & UPPER ? 'Xxxx' : '_xxx'
+  return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT && next !== 0x7b
+    ? '7xxx'
+    : first & LOWER
+      ? 'xxxx'
+      : first & UPPER
+        ? 'Xxxx'
+        : '_xxx'
 }
 
 /** The place in a line of a place in its template. */
