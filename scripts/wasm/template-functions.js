@@ -1,5 +1,5 @@
-// The template of a line in WebAssembly: src/template/template.ts says the same in TypeScript, gives the reasons, and is
-// what this is tested against. Templates that were seen before are known by a number.
+// The template of a line in WebAssembly: src/template/template.ts and src/template/runs.ts say the same in TypeScript, give the
+// reasons, and are what this is tested against. Templates that were seen before are known by a number.
 import { back, block, branch, branchIf, either, global, i32, i64, local, loop, repeat, v128, when, whether } from './assembler.js'
 import {
   DIGIT_BITS,

@@ -1,5 +1,6 @@
 import { type ByTemplate, LONGEST_KEPT, MOST_TEMPLATES } from './by-template.ts'
-import { KIND, templateOf } from './template.ts'
+import { KIND } from './runs.ts'
+import { templateOf } from './template.ts'
 import { markWord, OWN, runsOf, type TemplateWords } from './words.ts'
 
 /** What scripts/wasm/template-functions.js makes; that file says what each part does. */
