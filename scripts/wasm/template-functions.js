@@ -212,10 +212,10 @@ const template = (kept) => {
   const address = i32.add(l.line.get, l.start.get)
 
   const isDigitAt = (at) => i32.eq(i32.load8(lineByte(at), KINDS), c32(DIGIT))
-  const isIn25 = both(
-    is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(2))), 0x32),
-    is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(1))), 0x35),
-  )
+  const fromByte = (offset) => i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(offset)))
+  const isEscapeLetter = (byte) => is(byte, 0x6e, 0x72, 0x74)
+  const isIn25 = both(is(fromByte(2), 0x32), is(fromByte(1), 0x35))
+  const isIn5C = both(is(fromByte(2), 0x35), is(i32.or(fromByte(1), c32(0x20)), 0x63), isEscapeLetter(fromByte(0)))
   const isInRun = i32.ltU(l.from.get, l.stop.get)
   const nextRun = (depth) => [...l.at.set(l.stop.get), ...l.gapFrom.set(l.stop.get), ...branch(depth)]
   // An escape is written against the run: what it is made of is no part of the word.
@@ -224,10 +224,15 @@ const template = (kept) => {
     l.from.set(l.start.get),
     l.before.set(i32.load8(i32.sub(address, c32(1)))),
     l.letter.set(i32.load8(address)),
-    when(is(l.before.get, 0x25), add(l.from, c32(2)), repeat(both(isInRun, isIn25, isDigitAt(l.from.get)), add(l.from, c32(2)))),
+    when(
+      is(l.before.get, 0x25),
+      add(l.from, c32(2)),
+      repeat(both(isInRun, isIn25, isDigitAt(l.from.get)), add(l.from, c32(2))),
+      when(both(isInRun, isIn5C), add(l.from, c32(1))),
+    ),
     when(
       is(l.before.get, 0x5c),
-      when(is(l.letter.get, 0x6e, 0x72, 0x74), add(l.from, c32(1))),
+      when(isEscapeLetter(l.letter.get), add(l.from, c32(1))),
       when(is(l.letter.get, 0x75), add(l.from, c32(5))),
     ),
     when(
@@ -375,9 +380,11 @@ const template = (kept) => {
   const replace = (...write) => [...copyRest(l.start.get), ...write.flat(), ...l.copied.set(l.stop.get)]
 
   const isBeforeName = both(
-    is(l.next.get, 0x20),
     i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get),
-    has(i32.load8(lineByte(l.stop.get, 1), KINDS), UPPER),
+    any(
+      both(is(l.next.get, 0x20), has(i32.load8(lineByte(l.stop.get, 1), KINDS), UPPER)),
+      both(is(l.next.get, 0x25), is(lineByte(l.stop.get, 1), 0x32)),
+    ),
   )
 
   // `depth` of blocks lie around what comes behind the replacement.

@@ -18,9 +18,12 @@ KIND[0x5f] = KIND[0x24] = OTHER // _ $
 
 export const isWordByte = (c: number | undefined): boolean => c !== undefined && KIND[c] !== 0
 
-/** What stands before a name may be its status: 507 NoSuchKey */
-export const isBeforeName = (bytes: Uint8Array, end: number, length: number): boolean =>
-  bytes[end] === 0x20 && end + 1 < length && ((KIND[bytes[end + 1] as number] as number) & UPPER) !== 0
+/** What stands before a name may be its status: 507 NoSuchKey, 507%20NoSuchKey */
+export const isBeforeName = (bytes: Uint8Array, end: number, length: number): boolean => {
+  if (end + 1 >= length) return false
+  const behind = bytes[end + 1] as number
+  return bytes[end] === 0x20 ? ((KIND[behind] as number) & UPPER) !== 0 : bytes[end] === 0x25 && behind === 0x32
+}
 
 const isDigit = (c: number | undefined): boolean => c !== undefined && KIND[c] === DIGIT
 const isPoint = (c: number | undefined): boolean => c === 0x2e || c === 0x3a || c === 0x2d // . : -
@@ -43,6 +46,8 @@ export const kindsOf = (bytes: Uint8Array, start: number, end: number): number =
   return kinds
 }
 
+const isEscapeLetter = (c: number | undefined): boolean => c === 0x6e || c === 0x72 || c === 0x74 // n r t
+
 /** Where a run begins that an escape is written against: \ncode, \u0022code, %22code, %2522code, ESC [31mcode. */
 export const behindEscape = (bytes: Uint8Array, start: number, end: number): number => {
   const before = bytes[start - 1]
@@ -50,10 +55,10 @@ export const behindEscape = (bytes: Uint8Array, start: number, end: number): num
   if (before === 0x25) {
     at += 2
     while (bytes[at - 2] === 0x32 && bytes[at - 1] === 0x35 && at < end && isDigit(bytes[at])) at += 2
+    if (bytes[at - 2] === 0x35 && ((bytes[at - 1] as number) | 0x20) === 0x63 && isEscapeLetter(bytes[at])) at++ // %5Cn
   } else if (before === 0x5c) {
-    const c = bytes[at]
-    if (c === 0x6e || c === 0x72 || c === 0x74) at++
-    else if (c === 0x75) at += 5
+    if (isEscapeLetter(bytes[at])) at++
+    else if (bytes[at] === 0x75) at += 5
   } else if (before === 0x3b || (before === 0x5b && bytes[start - 2] === 0x1b)) {
     while (at < end && isDigit(bytes[at])) at++
     if (before === 0x5b || (at > start && bytes[at] === 0x6d)) at++

@@ -18,6 +18,8 @@ test.each([
   ['quotes as escapes', `{\\u0022errcode\\u0022:15049,\\u0022sessionid\\u0022:\\u0022${session}\\u0022,\\u0022errmsg\\u0022:1}`, 'ucloud-us3', '15049'],
   ['percent-encoding', `%7B%22errcode%22%3A15049%2C%22sessionid%22%3A%22${session}%22%2C%22errmsg%22%3A1%7D`, 'ucloud-us3', '15049'],
   ['percent-encoding twice', `%2522errcode%2522%253A15049%252C%2522sessionid%2522%253A%2522${session}%2522%252C%2522errmsg%2522%253A1`, 'ucloud-us3', '15049'],
+  ['line ends as escapes, percent-encoded', `errcode%3A%2015049%5Cnsessionid%3A%20${session}%5Cr%5Cnerrmsg%3A%201`, 'ucloud-us3', '15049'],
+  ['a status before a name, percent-encoded', '412%20RequestExpired%20bcebos.com', 'baidu-bos', 'RequestExpired'],
   ['colours', `\x1b[36merrcode=\x1b[0m15049 \x1b[36msessionid=\x1b[0m${session} \x1b[36merrmsg=\x1b[0mzqrt`, 'ucloud-us3', '15049'],
   ['entities escaped twice', '{&amp;quot;error_code&amp;quot;:31999,&amp;quot;error_msg&amp;quot;:&amp;quot;zqrt&amp;quot;}', 'baidu-pcs', '31999'],
   ['four strings in each other', [1, 2, 3, 4].reduce((text) => `{"m":"${escaped(text)}"}`, upyun), 'upyun', '40499999'],
