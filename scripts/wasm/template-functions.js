@@ -549,7 +549,7 @@ const template = (kept) => {
       lookAround,
       findEntity,
       findDigits,
-      when(both(l.all.get, isPartOfNumber), l.marks.set(c32(0))),
+      when(l.all.get, when(l.marks.get, when(isPartOfNumber, l.marks.set(c32(0))))),
       replaceRun,
       takeMarks,
       nextRun(0),
