@@ -1,5 +1,5 @@
-// The template of a line in WebAssembly: src/template/template.ts says the same in TypeScript, gives the reasons, and is
-// what this is tested against. Templates that were seen before are known by a number.
+// The template of a line in WebAssembly: src/template/template.ts and src/template/runs.ts say the same in TypeScript, give the
+// reasons, and are what this is tested against. Templates that were seen before are known by a number.
 import { back, block, branch, branchIf, either, global, i32, i64, local, loop, repeat, v128, when, whether } from './assembler.js'
 import {
   DIGIT_BITS,
@@ -30,9 +30,10 @@ const SEEN_TOO = 128
 const KNOWN = 256
 const FACTORS = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
 const LAST_FACTOR = 0x165667b1
-const KEY_REACH = 32
+const KEY_REACH = 80
 const ESCAPE_REACH = 16
 const LEAD_REACH = 48
+const LONGEST_LENGTH = 4
 const DIGIT = 1
 const LOWER = 2
 const UPPER = 4
@@ -89,7 +90,7 @@ const LOCALS = {
   line: 'i32', end: 'i32', // the parameters: offsets of the line's first byte and behind its last one
   length: 'i32', at: 'i32', start: 'i32', stop: 'i32', size: 'i32', here: 'i32', hash: 'i32', marks: 'i32', next: 'i32', before: 'i32',
   state: 'i32', until: 'i32', keptUntil: 'i32', isFirst: 'i32', out: 'i32', copied: 'i32', specials: 'i32', gapFrom: 'i32', flags: 'i32',
-  from: 'i32', to: 'i32', all: 'i32', some: 'i32', ours: 'i32', place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32',
+  from: 'i32', to: 'i32', all: 'i32', some: 'i32', ours: 'i32', place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32', inEntity: 'i32',
   bits: 'i64', mask: 'i64', word: 'i64', last: 'i64', mix: 'i64', bytes: 'v128',
 } // biome-ignore format: one table
 
@@ -212,6 +213,48 @@ const template = (kept) => {
 
   const address = i32.add(l.line.get, l.start.get)
 
+  const isDigitAt = (at) => i32.eq(i32.load8(lineByte(at), KINDS), c32(DIGIT))
+  const fromByte = (offset) => i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(offset)))
+  const isEscapeLetter = (byte) => is(byte, 0x6e, 0x72, 0x74)
+  const isIn25 = both(is(fromByte(2), 0x32), is(fromByte(1), 0x35))
+  const isIn5C = both(is(fromByte(2), 0x35), is(i32.or(fromByte(1), c32(0x20)), 0x63), isEscapeLetter(fromByte(0)))
+  const isInRun = i32.ltU(l.from.get, l.stop.get)
+  const nextRun = (depth) => [...l.at.set(l.stop.get), ...l.gapFrom.set(l.stop.get), ...branch(depth)]
+  // An escape is written against the run: what it is made of is no part of the word.
+  const skipEscape = when(
+    i32.ltU(l.start.get, l.keptUntil.get),
+    l.from.set(l.start.get),
+    l.before.set(i32.load8(i32.sub(address, c32(1)))),
+    l.letter.set(i32.load8(address)),
+    when(
+      is(l.before.get, 0x25),
+      add(l.from, c32(2)),
+      repeat(both(isInRun, isIn25, isDigitAt(l.from.get)), add(l.from, c32(2))),
+      when(both(isInRun, isIn5C), add(l.from, c32(1))),
+    ),
+    when(
+      is(l.before.get, 0x5c),
+      when(isEscapeLetter(l.letter.get), add(l.from, c32(1))),
+      when(is(l.letter.get, 0x75), add(l.from, c32(5))),
+    ),
+    when(
+      any(
+        is(l.before.get, 0x3b),
+        both(is(l.before.get, 0x5b), i32.geU(l.start.get, c32(2)), is(i32.load8(i32.sub(address, c32(2))), 0x1b)),
+      ),
+      repeat(both(isInRun, isDigitAt(l.from.get)), add(l.from, c32(1))),
+      whether(
+        any(is(l.before.get, 0x5b), both(i32.gtU(l.from.get, l.start.get), is(lineByte(l.from.get), 0x6d))),
+        [add(l.from, c32(1))],
+        [l.from.set(l.start.get)],
+      ),
+    ),
+    l.flags.set(i32.ltU(l.start.get, l.until.get)),
+    l.start.set(either(l.from.get, l.stop.get, isInRun)),
+    l.size.set(i32.sub(l.stop.get, l.start.get)),
+    when(not(l.size.get), when(l.flags.get, l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))), nextRun(2)),
+  )
+
   const findMarks = [
     l.word.set(i64.or(i64.load(address), i64.const(FOLD))),
     whether(
@@ -266,10 +309,42 @@ const template = (kept) => {
   const isPoint = (byte) => is(byte, 0x2e, 0x3a, 0x2d)
   const isDigit = (byte) => i32.eq(i32.load8(byte, KINDS), c32(DIGIT))
   // What stands around the line in memory is not looked at: the conditions come first.
-  const isPartOfNumber = any(
-    both(i32.geU(l.start.get, c32(2)), isPoint(l.before.get), isDigit(i32.load8(i32.sub(address, c32(2))))),
-    both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1))),
+  const isMilliseconds = both(is(l.before.get, 0x2c), i32.geU(l.start.get, c32(4)), is(i32.load8(i32.sub(address, c32(4))), 0x3a))
+  const isBehindPoint = both(
+    i32.geU(l.start.get, c32(2)),
+    any(isPoint(l.before.get), isMilliseconds),
+    isDigit(i32.load8(i32.sub(address, c32(2)))),
   )
+  const isBeforePoint = both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1)))
+  const isBehindLetter = both(i32.geU(l.start.get, c32(3)), has(i32.load8(i32.load8(i32.sub(address, c32(3))), KINDS), 0xff & ~DIGIT))
+  /** The last digit of /2.0/, and the first */
+  const endsVersion = both(
+    is(l.size.get, 1),
+    is(l.next.get, 0x2f),
+    i32.geU(l.start.get, c32(3)),
+    is(i32.load8(i32.sub(address, c32(3))), 0x2f),
+  )
+  const beginsVersion = both(
+    is(l.size.get, 1),
+    is(l.before.get, 0x2f),
+    i32.ltU(i32.add(l.stop.get, c32(2)), l.length.get),
+    is(lineByte(l.stop.get, 2), 0x2f),
+  )
+  const isPartOfNumber = either(not(any(isBehindLetter, endsVersion)), both(isBeforePoint, not(beginsVersion)), isBehindPoint)
+  const isIn = (offset, byte) =>
+    both(
+      i32.ltU(l.from.get, l.length.get),
+      i32.geU(l.from.get, c32(offset)),
+      is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(offset))), byte),
+    )
+  const findEntity = [
+    l.inEntity.set(c32(0)),
+    when(
+      is(l.before.get, 0x26, 0x23, 0x3b),
+      l.from.set(i32.sub(l.start.get, either(c32(2), c32(1), is(l.before.get, 0x23)))),
+      l.inEntity.set(any(isIn(0, 0x26), both(isIn(0, 0x3b), isIn(1, 0x70), isIn(4, 0x26)))),
+    ),
+  ]
   // Conditions come first here too.
   const isNoText = any(
     is(l.before.get, 0x2f),
@@ -277,13 +352,7 @@ const template = (kept) => {
     both(is(l.before.get, 0x22), is(l.next.get, 0x22)),
     both(i32.geU(l.start.get, c32(2)), is(l.before.get, 0x2e), i32.ne(i32.load8(i32.load8(i32.sub(address, c32(2))), KINDS), c32(0))),
   )
-  const mayBePartOfNumber = any(isPoint(l.before.get), isPoint(l.next.get))
-  const isEntity = any(
-    is(l.before.get, 0x26),
-    both(is(l.before.get, 0x23), i32.gtU(l.start.get, c32(1)), is(i32.load8(i32.sub(address, c32(2))), 0x26)),
-  )
-  // & and #
-  const mayBeEntity = is(l.before.get, 0x26, 0x23)
+  const mayBePartOfNumber = any(isPoint(l.before.get), is(l.before.get, 0x2c), isPoint(l.next.get))
   const isNegative = both(
     is(l.before.get, 0x2d),
     i32.leU(l.size.get, c32(6)),
@@ -317,6 +386,14 @@ const template = (kept) => {
   ]
   const replace = (...write) => [...copyRest(l.start.get), ...write.flat(), ...l.copied.set(l.stop.get)]
 
+  const isBeforeName = both(
+    i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get),
+    any(
+      both(is(l.next.get, 0x20), has(i32.load8(lineByte(l.stop.get, 1), KINDS), UPPER)),
+      both(is(l.next.get, 0x25), is(lineByte(l.stop.get, 1), 0x32)),
+    ),
+  )
+
   // `depth` of blocks lie around what comes behind the replacement.
   const replaceNumber = (depth) => [
     branchIf(depth, has(l.marks.get, KEPT)),
@@ -328,8 +405,19 @@ const template = (kept) => {
     when(is(l.before.get, 0x2d), branchIf(depth + 1, isNegative)),
     whether(
       is(l.here.get, IN_FORM),
-      [branchIf(depth + 1, any(is(l.size.get, 1), isUnsettled(c32(0)))), replace(fill('7'))],
-      [whether(i32.ltU(l.size.get, c32(8)), [replace(i32.store8(l.out.get, c32(0x37)), add(l.out, c32(1)))], [replace(fill('7'))])],
+      [branchIf(depth + 1, any(i32.leU(l.size.get, c32(2)), isUnsettled(c32(0)))), replace(fill('7'))],
+      [
+        whether(
+          i32.ltU(l.size.get, c32(8)),
+          [
+            replace(
+              i32.store(l.out.get, c32(ascii('777'))),
+              add(l.out, either(c32(3), c32(1), both(i32.geU(l.size.get, c32(3)), isBeforeName))),
+            ),
+          ],
+          [replace(fill('7'))],
+        ),
+      ],
     ),
   ]
 
@@ -340,6 +428,27 @@ const template = (kept) => {
   ]
   const consistsOf = (kinds) => i32.eqz(i32.and(l.kinds.get, c32(0xff & ~kinds)))
   const fillAs = (depth, number, letter) => [branchIf(depth, isUnsettled(c32(number))), replace(fill(letter))]
+
+  // 12i, 12u, 1e+06, 1.0E7: where digits and one other byte are all there is, the place of that byte, and the byte.
+  const findUnit = [
+    l.letter.set(c32(0)),
+    when(
+      both(has(l.kind.get, DIGIT), i32.leU(l.size.get, c32(LONGEST_COUNT))),
+      l.word.set(i64.xor(l.bits.get, l.mask.get)),
+      when(
+        i64.eqz(i64.and(l.word.get, i64.sub(l.word.get, i64.const(1)))),
+        l.place.set(i32.wrap(i64.ctz(l.word.get))),
+        l.letter.set(i32.load8(i32.add(address, l.place.get))),
+      ),
+    ),
+  ]
+  const isExponent = is(l.letter.get, 0x65, 0x45)
+  const isInside = i32.ltU(l.place.get, i32.sub(l.size.get, c32(1)))
+  const hasUnit = either(
+    both(isExponent, is(l.before.get, 0x2e)),
+    any(is(l.letter.get, 0x69, 0x75), both(isExponent, is(l.next.get, 0x2b, 0x2d), not(is(l.before.get, 0x2d)))),
+    isInside,
+  )
 
   const replaceWord = (depth) => [
     branchIf(depth, has(l.marks.get, KEPT)),
@@ -368,9 +477,11 @@ const template = (kept) => {
         branchIf(depth + 2, has(l.flags.get, BEGINNING)),
       ),
     ),
+    findUnit,
     whether(
       is(l.here.get, IN_FORM),
       [
+        branchIf(depth + 1, hasUnit),
         findKinds,
         whether(
           consistsOf(DIGIT | LOWER),
@@ -387,21 +498,16 @@ const template = (kept) => {
       [
         copyRest(l.start.get),
         l.copied.set(l.stop.get),
-        // 12i, 12u
         when(
-          both(has(l.kind.get, DIGIT), i32.leU(l.size.get, c32(LONGEST_COUNT))),
-          l.letter.set(lineByte(i32.sub(l.stop.get, c32(1)))),
-          when(
-            both(is(l.letter.get, 0x69, 0x75), i64.eq(l.bits.get, i64.shrU(l.mask.get, i64.const(1)))),
-            i32.store8(l.out.get, c32(0x37)),
-            i32.store8(l.out.get, l.letter.get, 1),
-            add(l.out, c32(2)),
-            branch(depth + 3),
-          ),
+          hasUnit,
+          i32.store(l.out.get, c32(ascii('7e7'))),
+          i32.store8(l.out.get, i32.or(l.letter.get, c32(0x20)), 1),
+          add(l.out, either(c32(3), c32(2), isInside)),
+          branch(depth + 2),
         ),
         l.flags.set(has(l.kind.get, DIGIT)),
         when(
-          both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get)),
+          both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get), not(is(l.next.get, 0x7b))),
           whether(
             i32.leU(l.size.get, c32(56)),
             [l.flags.set(i64.eqz(i64.and(bitsAt(OTHER_BITS, l.start.get), l.mask.get)))],
@@ -411,7 +517,7 @@ const template = (kept) => {
         i32.store(
           l.out.get,
           either(
-            c32(ascii('7xxx')),
+            either(c32(ascii('0xxx')), c32(ascii('7xxx')), is(i32.load16(address), ascii('0x'))),
             either(c32(ascii('xxxx')), either(c32(ascii('Xxxx')), c32(ascii('_xxx')), has(l.kind.get, UPPER)), has(l.kind.get, LOWER)),
             l.flags.get,
           ),
@@ -424,12 +530,21 @@ const template = (kept) => {
   const replaceRun = block(
     branchIf(0, i32.ltU(l.start.get, l.keptUntil.get)),
     branchIf(0, is(l.here.get, AFTER_KEY)),
-    when(mayBeEntity, branchIf(1, isEntity)),
+    branchIf(0, l.inEntity.get),
     whether(l.all.get, replaceNumber(1), replaceWord(1)),
   )
 
-  const isJoint = is(l.next.get, 0x2d, 0x2b, 0x2e, 0x2f, 0x3d)
-  const goesOn = any(is(l.next.get, 0x28), isEntity, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, is(l.next.get, 0x3a)))
+  const isJoint = (byte) => is(byte, 0x2d, 0x2b, 0x2e, 0x2f, 0x3d)
+  const joints = [
+    l.from.set(i32.add(l.stop.get, c32(1))),
+    repeat(both(i32.ltU(l.from.get, l.length.get), isJoint(lineByte(l.from.get))), add(l.from, c32(1))),
+    l.until.set(i32.add(l.from.get, c32(1))),
+  ]
+  const isLength = any(
+    is(l.next.get, 0x3a, 0x25, 0x1b),
+    both(is(l.next.get, 0x29), is(l.before.get, 0x28), i32.leU(l.size.get, c32(LONGEST_LENGTH))),
+  )
+  const goesOn = any(is(l.next.get, 0x28), l.inEntity.get, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, isLength))
   const enter = (state) => [l.state.set(c32(state)), l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))]
   const takeMarks = [
     when(i32.and(l.marks.get, c32(LEADS)), l.keptUntil.set(i32.add(l.stop.get, c32(LEAD_REACH + 1)))),
@@ -440,7 +555,7 @@ const template = (kept) => {
           whether(
             goesOn,
             [l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))],
-            [whether(isJoint, [l.until.set(i32.add(l.stop.get, c32(2)))], [l.state.set(c32(0))])],
+            [whether(isJoint(l.next.get), joints, [l.state.set(c32(0))])],
           ),
         ),
       ]),
@@ -453,15 +568,15 @@ const template = (kept) => {
       lookAtGap,
       lookWhetherFirst,
       findStop,
+      skipEscape,
       lookAround,
+      findEntity,
       findDigits,
       l.marks.set(c32(0)),
       block(when(l.all.get, when(mayBePartOfNumber, branchIf(2, isPartOfNumber))), findMarks),
       replaceRun,
       takeMarks,
-      l.at.set(l.stop.get),
-      l.gapFrom.set(l.stop.get),
-      branch(0),
+      nextRun(0),
     ),
   )
 

@@ -31,6 +31,13 @@ const OWN_WORDS = [
 const MESSAGE = 0
 
 const ANY = '*'
+// SOAP 1.1, a-zA-Z0-9: what looks like part of a version or a name is kept behind such a word only
+const VERSIONED = /([A-Za-z]\w*)(?: \d+\.|-)\d/g
+const STATUS = /^\d{3}$/
+// XAmzContentSHA256Mismatch; a name without digits is kept however it ends
+const NAME_WITH_DIGITS = /^[A-Za-z].*\d/
+// image/audio, "records": what looks like no word of a message and is one
+const NO_TEXT = /(?<=\/)\w+|(?<=")\w+(?=")|\w+(?=\/)/g
 const TAIL = /<(\w+):/g
 // Runs that are replaced stay of these classes.
 const LOOSE = new Set(['label', 'any', 'word', 'alnum'])
@@ -59,9 +66,14 @@ const addSign = (words: TemplateWords, text: string): void => {
   if (cut !== -1) {
     const tail = text.slice(cut)
     keepWords(words, literalOf(tail.replace(/<[^>]*>/g, ' ')))
-    const [before] = runsOf(literal).slice(-1)
-    const isLoose = [...tail.matchAll(TAIL)].every(([, name]) => LOOSE.has(name as string))
-    if (!isLoose && before !== undefined) markWord(words.marks, before, LEADS)
+    const [before, beginning] = runsOf(literal).slice(-2)
+    if ([...tail.matchAll(TAIL)].some(([, name]) => !LOOSE.has(name as string))) {
+      // In `txn: tx<hex:12-32>` the run goes on behind the literal: it is known by the word before.
+      if (last !== undefined && beginning !== undefined) {
+        markWord(words.marks, before as string, FORMED)
+        unsettle(words, last + tail)
+      } else markWord(words.marks, beginning ?? (before as string), LEADS)
+    }
   }
   const beginning = BEGINNINGS.find((length) => last !== undefined && last.length >= length)
   if (beginning !== undefined) markWord(words.marks, (last as string).slice(0, beginning), BEGINNING)
@@ -87,6 +99,8 @@ const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void 
 const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases = [] }: Meaning): void => {
   for (const text of [...wire, ...texts]) {
     const written = bytesAsText(text)
+    for (const [, word] of text.matchAll(VERSIONED)) markWord(words.marks, word as string, KEY)
+    for (const [word] of written.matchAll(NO_TEXT)) markWord(words.marks, word, KEPT)
     for (const word of runsOf(written)) {
       const isShort = word.length <= LONGEST_NUMBER || !/\d/.test(word)
       markWord(words.marks, word, isShort && word !== written ? MESSAGE : KEPT)
@@ -100,6 +114,7 @@ const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases
 export const templateWordsOf = (catalog: Catalog): TemplateWords => {
   const words = emptyWords()
   const { vocabulary } = catalog
+  const suffixes = new Set(catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text)))
   const keys = [...OWN_WORDS, ...vocabulary.messageKeys, ...vocabulary.notKeys, ...vocabulary.recordKeys, ...vocabulary.foreignPaths]
   for (const text of keys) keepWords(words, bytesAsText(text))
   for (const { fields = [] } of vocabulary.vetoes) for (const key of fields) keepWords(words, bytesAsText(key))
@@ -107,7 +122,13 @@ export const templateWordsOf = (catalog: Catalog): TemplateWords => {
   for (const index of catalog.providers) {
     addDetection(words, index)
     for (const code of index.codes) if (!/^-?\d{1,5}$/.test(code)) keepWords(words, code)
-    for (const [symbol] of index.symbols) keepWords(words, symbol)
+    for (const [symbol, code] of index.symbols) {
+      keepWords(words, symbol)
+      // Beside its symbol a status is a witness: 612 HTTP_FILE_NOTEXIST
+      if (STATUS.test(code)) keepWords(words, code)
+    }
+    for (const name of [...index.codes, ...index.symbols.map(([symbol]) => symbol)])
+      if (NAME_WITH_DIGITS.test(name)) for (const suffix of suffixes) keepWords(words, name + suffix)
     for (const row of catalog.provider(index.id)?.file.codes ?? []) {
       addTexts(words, row)
       for (const meaning of row.meanings ?? []) addTexts(words, meaning)

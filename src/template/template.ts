@@ -1,20 +1,21 @@
 import { BEYOND_HEX, DIGIT, KIND, LOWER, OTHER, UPPER } from '../scan/bytes.ts'
+import { behindEscape, isBeforeName, isEntity, isPartOfNumber, isWordByte, kindsOf, unitOf } from './runs.ts'
 import { BEGINNING, BEGINNINGS, FORMED, KEPT, KEY, KNOWN, LEADS, LONGEST_FORMED, marksAt, type TemplateWords } from './words.ts'
 
 // What differs from one line of a program to the next (times, addresses, ids, names of files) says nothing about codes.
 // A line's template is the line with all that replaced; lines with the same template hold the same codes.
 
 /** how far behind a key its value may begin */
-const KEY_REACH = 32
+const KEY_REACH = 80
 /** how far behind an escape letters may belong to it */
 const ESCAPE_REACH = 16
 /** how far what leads to something keeps what follows */
 const LEAD_REACH = 48
+/** so many digits may say how long a string is */
+const LONGEST_LENGTH = 4
 
 const JOINTS = new Uint8Array(256)
 for (const c of Buffer.from('-+./=')) JOINTS[c] = 1
-
-const isWordByte = (c: number | undefined): boolean => c !== undefined && KIND[c] !== 0
 
 /** What stands for a run; undefined: the run itself. */
 type Replacement = string | undefined
@@ -50,9 +51,15 @@ const walk = (
       at++
       continue
     }
-    const start = at
+    const from = at
     let kinds = 0
     while (at < length && KIND[bytes[at] as number] !== 0) kinds |= KIND[bytes[at++] as number] as number
+    const start = from <= keptUntil ? behindEscape(bytes, from, at) : from
+    if (start === at) {
+      if (from <= until) until = at + KEY_REACH
+      continue
+    }
+    if (start !== from) kinds = kindsOf(bytes, start, at)
     const size = at - start
     const next = at < length ? (bytes[at] as number) : 0
     const before = start > 0 ? (bytes[start - 1] as number) : 0
@@ -63,7 +70,9 @@ const walk = (
     const inEntity = isEntity(bytes, start)
     if (start > keptUntil && here !== AFTER_KEY && !inEntity) {
       const by =
-        kinds === DIGIT ? numberFor(bytes, start, size, before, here, marks, words) : wordFor(bytes, start, size, kinds, here, marks, words)
+        kinds === DIGIT
+          ? numberFor(bytes, start, size, before, here, marks, words, isBeforeName(bytes, at, length))
+          : wordFor(bytes, start, size, kinds, here, marks, words, before, next)
       if (by !== undefined) replaced(start, at, by)
     }
     if (marks & LEADS) keptUntil = at + LEAD_REACH
@@ -74,16 +83,16 @@ const walk = (
       state = IN_FORM
       until = at + KEY_REACH
     } else if (here !== FREE) {
-      if (next === 0x28 || inEntity || (size === 1 && kinds !== DIGIT) || (kinds === DIGIT && next === 0x3a)) until = at + KEY_REACH
-      else if (JOINTS[next] === 1) until = at + 1
-      else state = FREE
+      const isLength =
+        kinds === DIGIT && (next === 0x3a || next === 0x25 || next === 0x1b || (next === 0x29 && before === 0x28 && size <= LONGEST_LENGTH)) // s:8:"…" string(8) "…"
+      if (next === 0x28 || inEntity || (size === 1 && kinds !== DIGIT) || isLength) until = at + KEY_REACH
+      else if (JOINTS[next] === 1) {
+        until = at + 1
+        while (until < length && JOINTS[bytes[until] as number] === 1) until++
+      } else state = FREE
     }
   }
 }
-
-/** The name of an HTML entity, or its number. */
-const isEntity = (bytes: Uint8Array, start: number): boolean =>
-  start > 0 && (bytes[start - 1] === 0x26 || (start > 1 && bytes[start - 1] === 0x23 && bytes[start - 2] === 0x26))
 
 const isSettled = ({ unsettled }: TemplateWords, kind: number, size: number): boolean =>
   size <= LONGEST_FORMED && (((unsettled[2 * kind + (size >> 5)] as number) >>> (size & 31)) & 1) === 0
@@ -99,21 +108,15 @@ const numberFor = (
   state: number,
   marks: number,
   words: TemplateWords,
+  isStatus: boolean,
 ): Replacement => {
   if (marks & KEPT || (marks & KNOWN && size <= LONGEST_NUMBER && before !== 0x2d && !isNoText(bytes, start, start + size, bytes.length)))
     return undefined
   if (before === 0x28 && size <= 8) return undefined
   if (before === 0x2d && size <= 6 && (start < 2 || !isWordByte(bytes[start - 2]))) return undefined
-  if (state === IN_FORM) return size > 1 && isSettled(words, 0, size) ? '7'.repeat(size) : undefined
-  return size < 8 ? '7' : '7'.repeat(size)
+  if (state === IN_FORM) return size > 2 && isSettled(words, 0, size) ? '7'.repeat(size) : undefined
+  return size >= 8 ? '7'.repeat(size) : size >= 3 && isStatus ? '777' : '7'
 }
-
-const isDigit = (c: number | undefined): boolean => c !== undefined && KIND[c] === DIGIT
-const isPoint = (c: number | undefined): boolean => c === 0x2e || c === 0x3a || c === 0x2d // . : -
-
-/** Part of a time, an address or a version. */
-const isPartOfNumber = (bytes: Uint8Array, start: number, end: number): boolean =>
-  (isPoint(bytes[start - 1]) && isDigit(bytes[start - 2])) || (isPoint(bytes[end]) && isDigit(bytes[end + 1]))
 
 /** Part of a path or of a file's or a host's name, or a value by itself: no word of a message. */
 const isNoText = (bytes: Uint8Array, start: number, end: number, length: number): boolean => {
@@ -125,16 +128,6 @@ const isNoText = (bytes: Uint8Array, start: number, end: number, length: number)
 /** Class names and symbols: NoSuchKeyException, ERROR_CMD_COS_FILE_EXIST. */
 const isSpelledAsName = (first: number, kinds: number): boolean => (first & UPPER) !== 0 && (kinds & (LOWER | OTHER)) !== 0
 
-const LONGEST_COUNT = 56
-
-/** An integer as one database writes it: 12i, 12u. */
-const unitOf = (bytes: Uint8Array, start: number, size: number): string | undefined => {
-  const unit = bytes[start + size - 1] as number
-  if ((unit !== 0x69 && unit !== 0x75) || size > LONGEST_COUNT) return undefined
-  for (let at = start; at < start + size - 1; at++) if (!isDigit(bytes[at])) return undefined
-  return String.fromCharCode(unit)
-}
-
 const SHORTEST_ID = 8
 
 const wordFor = (
@@ -145,6 +138,8 @@ const wordFor = (
   state: number,
   marks: number,
   words: TemplateWords,
+  before: number,
+  next: number,
 ): Replacement => {
   const first = KIND[bytes[start] as number] as number
   const mayBeText = (kinds & DIGIT) === 0 || size <= LONGEST_NUMBER
@@ -152,16 +147,24 @@ const wordFor = (
   if ((kinds & DIGIT) === 0 && (size <= 2 || isSpelledAsName(first, kinds))) return undefined
   if (BEGINNINGS.some((length) => size >= length && marksAt(words, bytes, start, length) & BEGINNING)) return undefined
   if (state === IN_FORM) {
+    if (first & DIGIT && unitOf(bytes, start, size, before, next) !== undefined) return undefined
     if ((kinds & ~(DIGIT | LOWER)) === 0) return isSettled(words, 1, size) ? 'a'.repeat(size) : undefined
     if ((kinds & ~(DIGIT | UPPER)) === 0) return isSettled(words, 2, size) ? 'A'.repeat(size) : undefined
     if ((kinds & ~(DIGIT | UPPER | BEYOND_HEX)) === 0) return isSettled(words, 3, size) ? 'Z'.repeat(size) : undefined
     return undefined
   }
   if (first & DIGIT) {
-    const unit = unitOf(bytes, start, size)
-    return unit === undefined ? '7xxx' : `7${unit}`
+    const unit = unitOf(bytes, start, size, before, next)
+    return unit ?? (bytes[start] === 0x30 && bytes[start + 1] === 0x78 ? '0xxx' : '7xxx')
   }
-  return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT ? '7xxx' : first & LOWER ? 'xxxx' : first & UPPER ? 'Xxxx' : '_xxx'
+  // What stands before a brace is a name.
+  return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT && next !== 0x7b
+    ? '7xxx'
+    : first & LOWER
+      ? 'xxxx'
+      : first & UPPER
+        ? 'Xxxx'
+        : '_xxx'
 }
 
 /** The place in a line of a place in its template. */
