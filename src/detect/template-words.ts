@@ -27,8 +27,8 @@ const OWN_WORDS = [
 ]
 
 const ANY = '*'
-// SOAP 1.1: what looks like a version is kept behind such a word only
-const VERSIONED = /([A-Za-z]+) \d+\.\d/g
+// SOAP 1.1, a-zA-Z0-9: what looks like part of a version or a name is kept behind such a word only
+const VERSIONED = /([A-Za-z]\w*)(?: \d+\.|-)\d/g
 const SHORT_CODE = /^-?\d{1,3}$/
 const STATUS = /^\d{3}$/
 // XAmzContentSHA256Mismatch; a name without digits is kept however it ends
