@@ -20,6 +20,8 @@ export class RoomWalker {
   readonly #known: KnownInsertions
   readonly #memory: Buffer
   readonly #events: Int32Array
+  /** where the next copy goes */
+  #place: Buffer
   /** insertions that the module has no number for */
   #loose: Insertion[] = []
   /** events that the detector knows of */
@@ -33,6 +35,7 @@ export class RoomWalker {
     this.#scanner = scanner
     this.#known = new KnownInsertions(module)
     this.#memory = Buffer.from(module.memory.buffer)
+    this.#place = this.#memory.subarray(0, 0)
     this.#events = new Int32Array(module.memory.buffer, LAYOUT.events, 2 * LAYOUT.mostEvents)
   }
 
@@ -40,19 +43,29 @@ export class RoomWalker {
     return this.#known.learn
   }
 
-  /** Whether bytes stand in the room. */
+  /** Whether bytes stand in the module's memory: they change with the next chunk. */
   holds(bytes: Buffer): boolean {
-    return bytes.buffer === this.#memory.buffer && bytes.byteOffset < LAYOUT.out
+    return bytes.buffer === this.#memory.buffer
   }
 
-  /** Whether the module put the bytes together: then they change with the next region. */
-  isOut(bytes: Buffer): boolean {
-    return bytes.buffer === this.#memory.buffer && bytes.byteOffset >= LAYOUT.out
-  }
-
-  /** What was handed out before has been written. */
-  release(): void {
+  /**
+   * Begins a new chunk: what was handed out before has been written.
+   *
+   * @param isInRoom whether the chunk stands in the room; else the room is free for copies
+   */
+  begin(isInRoom: boolean): void {
     this.#isOutTaken = false
+    const [start, length] = isInRoom ? [LAYOUT.bench, LAYOUT.benchBytes] : [LAYOUT.room, LAYOUT.roomBytes]
+    this.#place = this.#memory.subarray(start, start + length)
+  }
+
+  /** Copies lines from elsewhere to where the module sees them, until the next chunk; undefined when there is no room. */
+  place(lines: Buffer): Buffer | undefined {
+    if (lines.length > this.#place.length) return undefined
+    const placed = this.#place.subarray(0, lines.length)
+    lines.copy(placed)
+    this.#place = this.#place.subarray(lines.length)
+    return placed
   }
 
   /** The first place from a line's start on at which a line has to be looked at; -1 when there is none. */
@@ -64,15 +77,16 @@ export class RoomWalker {
   /** Tells the detector of codes in the lines before a place that it was not asked about; the last `context` lines count. */
   tell(region: Buffer, from: number, place: number): void {
     const count = this.#module.eventCount()
+    const distances: number[] = []
     let event = count - 1
     let end = place
     for (let distance = 0; event >= this.#told && distance < this.#lines.options.context && end > from; distance++) {
       const start = lineStart(region, end - 1, from)
-      for (; event >= this.#told && this.#at(event) - region.byteOffset >= start; event--) {
-        this.#lines.detector.note(this.#known.findingsOf(this.#number(event)), distance)
-      }
+      for (; event >= this.#told && this.#at(event) - region.byteOffset >= start; event--) distances.push(distance)
       end = start
     }
+    // The line furthest back first: what was reported last counts.
+    for (const distance of distances.reverse()) this.#lines.detector.note(this.#known.findingsOf(this.#number(++event)), distance)
     this.#told = count
   }
 
@@ -88,8 +102,8 @@ export class RoomWalker {
     return this.#module.eventCount() >= MOST_EVENTS
   }
 
-  /** Hands out a part of the region with everything put in, and begins anew. */
-  handOut(region: Buffer, from: number, end: number, pieces: Buffer[]): void {
+  /** Hands out a part of the region with everything put in, and begins anew; answers how much was put in. */
+  handOut(region: Buffer, from: number, end: number, pieces: Buffer[]): number {
     const count = this.#module.eventCount()
     let length = end - from
     for (let event = 0; event < count; event++) {
@@ -109,6 +123,7 @@ export class RoomWalker {
     this.#module.clearEvents()
     this.#loose = []
     this.#told = 0
+    return count
   }
 
   #handOutPieces(region: Buffer, from: number, end: number, count: number, pieces: Buffer[]): void {

@@ -62,7 +62,7 @@ export class Splicer {
   split(chunk: Buffer): readonly Buffer[] {
     this.bytes += chunk.length
     if (this.countsLines) this.lines += lineEnds(chunk)
-    this.#walker?.release()
+    this.#walker?.begin(this.#walker.holds(chunk))
     const first = chunk.indexOf(LF)
     if (first === -1) return [this.#keep(chunk)]
     this.#pieces = []
@@ -147,8 +147,14 @@ export class Splicer {
 
   /** Works through whole lines of which none is too long. */
   #short(region: Buffer, from: number, end: number): void {
-    if (this.#walker?.holds(region) === true) this.#inRoom(this.#walker, region, from, end)
-    else this.#elsewhere(region, from, end)
+    const walker = this.#walker
+    const placed = walker === undefined || walker.holds(region) ? undefined : walker.place(region.subarray(from, end))
+    if (walker?.holds(region) === true) this.#inRoom(walker, region, from, end)
+    else if (walker === undefined || placed === undefined) this.#elsewhere(region, from, end)
+    else if (this.#inRoom(walker, placed, 0, placed.length) === 0) {
+      // The lines themselves go on, not their copy.
+      this.#pieces[this.#pieces.length - 1] = region.subarray(from, end)
+    }
     this.#recent.remember(region, from, end)
   }
 
@@ -173,11 +179,12 @@ export class Splicer {
     if (written < end) this.#pieces.push(region.subarray(written, end))
   }
 
-  /** The same for lines that stand in the scanner's room. */
-  #inRoom(walker: RoomWalker, region: Buffer, from: number, end: number): void {
+  /** The same for lines in the module's memory; answers how much was put in. */
+  #inRoom(walker: RoomWalker, region: Buffer, from: number, end: number): number {
     const { detector } = this.#lines
     let done = from
     let written = from
+    let insertions = 0
     for (;;) {
       const hit = detector.isHungry && done < end ? done : walker.next(region, done, end)
       const start = hit === -1 ? end : lineStart(region, hit, done)
@@ -189,10 +196,10 @@ export class Splicer {
       if (insertion !== undefined) walker.add(region, start + insertion.at, insertion)
       done = newline + 1
       if (!walker.isFull) continue
-      walker.handOut(region, written, done, this.#pieces)
+      insertions += walker.handOut(region, written, done, this.#pieces)
       written = done
     }
-    walker.handOut(region, written, end, this.#pieces)
+    return insertions + walker.handOut(region, written, end, this.#pieces)
   }
 
   /** A last line without an end. */
@@ -241,7 +248,7 @@ export class Splicer {
   #composed(pieces: readonly Buffer[]): Buffer {
     const [first, second] = pieces
     if (first === undefined) return EMPTY
-    const isOurs = this.#carry.holds(first) || this.#walker?.isOut(first) === true
+    const isOurs = this.#carry.holds(first) || this.#walker?.holds(first) === true
     return second === undefined && !isOurs ? first : Buffer.concat(pieces)
   }
 

@@ -8,6 +8,7 @@ import { compileVocabulary } from '../../src/detect/vocabulary.ts'
 import { createTableScanner } from '../../src/scan/table-scanner.ts'
 import { openSplicer } from '../../src/stream/open-splicer.ts'
 import { Splicer } from '../../src/stream/splicer.ts'
+import { BAIDU, PRETTY } from '../helpers/lines.ts'
 import { objectLine } from '../properties/arbitraries.ts'
 import { SETTINGS } from '../properties/core.ts'
 
@@ -63,6 +64,8 @@ const repeated = fc
       (n: number) => `error_code: ${31060 + (n % 9)}`,
       (n: number, id: string) => `nothing here ${n} ${id}`,
       (_: number, id: string) => `(NoSuchKey) ${id}`,
+      () => PRETTY,
+      () => BAIDU,
     ),
     fc.nat({ max: 100_000 }),
     hex,
