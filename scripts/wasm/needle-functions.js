@@ -1,8 +1,9 @@
 // Turns away places that only look like a needle: `mayStand(at, end)` answers 0 where none stands, or none that its
 // surroundings would let pass. src/scan/needle-image.ts writes what is read here; what passes is looked at in TypeScript,
 // and so may be more than must.
-import { back, block, branch, branchIf, call, either, i32, i64, local, loop, repeat, when } from './assembler.js'
+import { back, block, branch, branchIf, call, either, i32, i64, loop, repeat, when } from './assembler.js'
 import { KINDS, NEEDLES, ROOM } from './layout.js'
+import { add, any, both, c32, define, is } from './words.js'
 
 // As in src/scan/needle-image.ts.
 const INDEX_BITS = 12
@@ -24,32 +25,18 @@ const FOLD = 0x2020202020202020n
 const DIGIT = 1
 const DOLLAR = 0x24
 
-const c32 = i32.const
-const any = (...conditions) => conditions.reduce((a, b) => i32.or(a, b))
-const both = (...conditions) => conditions.reduce((a, b) => i32.and(a, b))
-const is = (value, ...codes) => any(...codes.map((code) => i32.eq(value, c32(code))))
-const add = (variable, by) => variable.set(i32.add(variable.get, c32(by)))
 /** [0-9A-Za-z_] */
 const isWord = (byte) => both(i32.ne(i32.load8(byte, KINDS), c32(0)), i32.ne(byte, c32(DOLLAR)))
 const folded = (byte) => i32.or(byte, i32.shl(i32.ltU(i32.sub(byte, c32(0x41)), c32(26)), c32(5)))
 const yes = back(c32(1))
 const no = back(c32(0))
 
-/** @param {string[]} names of the parameters and the other values, all of them i32 unless they are in `wide` */
-const define = (name, parameters, names, write, wide = []) => {
-  const all = [...parameters, ...names]
-  const values = Object.fromEntries(all.map((key, index) => [key, local(index)]))
-  return {
-    name,
-    parameters: parameters.map(() => 'i32'),
-    results: ['i32'],
-    locals: names.map((key) => (wide.includes(key) ? 'i64' : 'i32')),
-    body: write(values).flat(Number.POSITIVE_INFINITY),
-  }
-}
+/** The names as numbers of 32 bits, or of 64. */
+const typed = (type, ...names) => Object.fromEntries(names.map((name) => [name, type]))
+const i32s = (...names) => typed('i32', ...names)
 
 /** Whether one of the leads (its length, then its bytes backwards) stands before a place as a word. */
-const isCovered = define('isCovered', ['at', 'lead'], ['length', 'i', 'byte'], ({ at, lead, length, i, byte }) => [
+const isCovered = define('isCovered', i32s('at', 'lead'), ['i32'], i32s('length', 'i', 'byte'), ({ at, lead, length, i, byte }) => [
   loop(
     length.set(i32.load8(lead.get)),
     when(i32.eqz(length.get), no),
@@ -85,8 +72,9 @@ const isInFilter = ({ hash, other }) => {
 /** Whether what stands behind a key may be the value of a code. */
 const mayBeValue = define(
   'mayBeValue',
-  ['stop', 'end', 'key'],
-  ['at', 'opened', 'byte', 'first', 'size', 'counted', 'hasExponent', 'hash', 'other'],
+  i32s('stop', 'end', 'key'),
+  ['i32'],
+  i32s('at', 'opened', 'byte', 'first', 'size', 'counted', 'hasExponent', 'hash', 'other'),
   (values) => {
     const { stop, end, key, at, opened, byte, first, size, counted, hasExponent, hash } = values
     const read = byte.set(i32.load8(at.get))
@@ -140,8 +128,9 @@ const mayBeValue = define(
 const mayStand = (calls) =>
   define(
     'mayStand',
-    ['at', 'end'],
-    ['entry', 'text', 'size', 'flags', 'i', 'byte', 'stop', 'mask', 'fold'],
+    i32s('at', 'end'),
+    ['i32'],
+    { ...i32s('entry', 'text', 'size', 'flags', 'i', 'byte', 'stop'), ...typed('i64', 'mask', 'fold') },
     ({ at, end, entry, text, size, flags, i, byte, stop, mask, fold }) => {
       const has = (flag) => i32.and(flags.get, c32(flag))
       const left = i32.sub(size.get, i.get)
@@ -188,7 +177,6 @@ const mayStand = (calls) =>
         c32(0),
       ]
     },
-    ['mask', 'fold'],
   )
 
 /** @param {number} first the number of this part's first function */

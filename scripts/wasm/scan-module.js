@@ -9,7 +9,8 @@ import { record } from './json-function.js'
 import { PAGES, SECOND } from './layout.js'
 import { lineParts } from './line-functions.js'
 import { needleParts } from './needle-functions.js'
-import { templateParts } from './template-functions.js'
+import { template } from './template-functions.js'
+import { storeParts } from './template-store.js'
 
 // What the tables say of a hash: the lengths of the needles that begin so, any case of letters or, shifted, only theirs;
 // in the second table which of the two there are. src/scan/simd-scanner.ts fills them.
@@ -200,14 +201,14 @@ const setShift = { name: 'setShift', parameters: ['i32'], results: [], locals: [
 /** The module's bytes. */
 export const scanModule = () => {
   const globals = Object.values(GLOBALS)
-  const templates = templateParts(globals.length)
+  const store = storeParts(globals.length)
   const scanning = [resume(), goOn, start, setShift]
-  const known = [...scanning, ...needleParts(scanning.length), ...templates.functions, record()]
+  const known = [...scanning, ...needleParts(scanning.length), template(store.kept), ...store.functions, record()]
   const calls = Object.fromEntries(known.map(({ name }, index) => [name, index]))
-  const lines = lineParts(globals.length + templates.globals.length, calls)
+  const lines = lineParts(globals.length + store.globals.length, calls)
   return assemble({
     pages: PAGES,
-    globals: [...globals, ...templates.globals, ...lines.globals],
+    globals: [...globals, ...store.globals, ...lines.globals],
     functions: [...known, ...lines.functions],
   })
 }

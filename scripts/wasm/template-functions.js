@@ -1,22 +1,9 @@
 // The template of a line in WebAssembly: src/template/template.ts and src/template/runs.ts say the same in TypeScript, give the
-// reasons, and are what this is tested against. Templates that were seen before are known by a number.
-import { back, block, branch, branchIf, either, global, i32, i64, local, loop, repeat, v128, when, whether } from './assembler.js'
-import {
-  DIGIT_BITS,
-  DOOR,
-  DOOR_BITS,
-  INDEX,
-  INDEX_BITS,
-  KINDS,
-  MARKS,
-  MOST_TEMPLATES,
-  OTHER_BITS,
-  STORE,
-  STORE_END,
-  TEMPLATE,
-  UNSETTLED,
-  WORD_BITS,
-} from './layout.js'
+// reasons, and are what this is tested against.
+import { back, block, branch, branchIf, either, i32, i64, loop, repeat, v128, when, whether } from './assembler.js'
+import { DIGIT_BITS, KINDS, MARKS, OTHER_BITS, TEMPLATE, UNSETTLED, WORD_BITS } from './layout.js'
+import { find, hashTemplate } from './template-store.js'
+import { add, any, both, c32, define, has, is, not } from './words.js'
 
 // As in src/template/words.ts and src/template/template.ts.
 const KEPT = 1
@@ -46,19 +33,12 @@ const IN_FORM = 2
 const LONGEST_FORMED = 63
 const SHORTEST_ID = 8
 
-// What a caller is told of a line that has no known template.
-const UNKNOWN = -1
+/** What a caller is told of a line that may hold a field of our own. */
 const OURS = -2
 
 const FOLD = 0x2020202020202020n
 
 const ascii = (text) => [...text].reduceRight((number, character) => (number << 8) | character.charCodeAt(0), 0)
-const c32 = i32.const
-const is = (value, ...others) => others.map((other) => i32.eq(value, c32(other))).reduce((a, b) => i32.or(a, b))
-const both = (...conditions) => conditions.reduce((a, b) => i32.and(a, b))
-const any = (...conditions) => conditions.reduce((a, b) => i32.or(a, b))
-const not = i32.eqz
-const has = (value, flag) => i32.ne(i32.and(value, c32(flag)), c32(0))
 
 const isBetween = (bytes, low, high) => v128.and(v128.gtS(bytes, v128.bytes(low - 1)), v128.ltS(bytes, v128.bytes(high + 1)))
 const digits = (bytes) => isBetween(bytes, 0x30, 0x39)
@@ -74,33 +54,19 @@ const specialBytes = (bytes) =>
     v128.geU(bytes, v128.bytes(0xe0)),
   ].reduce((a, b) => v128.or(a, b))
 
-// How many templates are known, where the store ends, and of the one at hand its length and hash.
-const GLOBALS = { count: ['i32', 0], top: ['i32', STORE], made: ['i32', 0], mixed: ['i64', 0] }
-
-/** @param {number} first the number of this part's first global */
-export const templateParts = (first) => {
-  const kept = Object.fromEntries(Object.keys(GLOBALS).map((name, index) => [name, global(first + index)]))
-  return {
-    globals: Object.values(GLOBALS),
-    functions: [template(kept), remember(kept), forget(kept), templateLength(kept)],
-  }
-}
-
 const LOCALS = {
-  line: 'i32', end: 'i32', // the parameters: offsets of the line's first byte and behind its last one
   length: 'i32', at: 'i32', start: 'i32', stop: 'i32', size: 'i32', here: 'i32', hash: 'i32', marks: 'i32', next: 'i32', before: 'i32',
   state: 'i32', until: 'i32', keptUntil: 'i32', isFirst: 'i32', out: 'i32', copied: 'i32', specials: 'i32', gapFrom: 'i32', flags: 'i32',
   from: 'i32', to: 'i32', all: 'i32', some: 'i32', ours: 'i32', place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32', inEntity: 'i32',
   bits: 'i64', mask: 'i64', word: 'i64', last: 'i64', mix: 'i64', bytes: 'v128',
 } // biome-ignore format: one table
 
-const PARAMETERS = 2
-
-const localsOf = (names) => Object.fromEntries(Object.keys(names).map((name, index) => [name, local(index)]))
-
-const template = (kept) => {
-  const l = localsOf(LOCALS)
-  const add = (variable, by) => variable.set(i32.add(variable.get, by))
+/**
+ * Writes the template of a line to its place.
+ *
+ * @param kept the store's own values
+ */
+const write = (l, kept) => {
   const lineByte = (at, offset = 0) => i32.load8(i32.add(l.line.get, at), offset)
 
   /** What is left of the hash once the bytes are in it, then the marks. */
@@ -580,138 +546,17 @@ const template = (kept) => {
     ),
   )
 
-  // Eight bytes at a time; there are zeros behind the template.
-  const hashTemplate = [
-    l.size.set(i32.sub(l.out.get, c32(TEMPLATE))),
-    v128.store(l.out.get, v128.bytes(0)),
-    l.mix.set(i64.extend(l.size.get)),
-    l.from.set(c32(TEMPLATE)),
-    repeat(
-      i32.ltU(l.from.get, l.out.get),
-      l.mix.set(i64.mul(i64.xor(l.mix.get, i64.load(l.from.get)), i64.const(0x9e3779b97f4a7c15n))),
-      l.mix.set(i64.xor(l.mix.get, i64.shrU(l.mix.get, i64.const(29)))),
-      add(l.from, c32(8)),
-    ),
-    kept.made.set(l.size.get),
-    kept.mixed.set(l.mix.get),
+  return [
+    l.isFirst.set(c32(1)),
+    l.out.set(c32(TEMPLATE)),
+    findBits,
+    goThrough,
+    copyRest(l.length.get),
+    hashTemplate(l, kept),
+    when(l.ours.get, back(c32(OURS))),
+    find(l),
   ]
-
-  const isSame = (different) => [
-    l.from.set(c32(0)),
-    repeat(
-      i32.ltU(l.from.get, l.size.get),
-      branchIf(
-        different + 2,
-        i32.ne(v128.bitmask(v128.eq(v128.load(i32.add(l.place.get, l.from.get), 16), v128.load(l.from.get, TEMPLATE))), c32(0xffff)),
-      ),
-      add(l.from, c32(16)),
-    ),
-  ]
-
-  const find = [
-    l.hash.set(firstSlot(l.mix.get)),
-    loop(
-      block(
-        l.place.set(i32.load(i32.shl(l.hash.get, c32(2)), INDEX)),
-        when(i32.eqz(l.place.get), back(c32(UNKNOWN))),
-        branchIf(0, i64.ne(i64.load(l.place.get), l.mix.get)),
-        branchIf(0, i32.ne(i32.load(l.place.get, 8), l.size.get)),
-        isSame(0),
-        back(i32.load(l.place.get, 12)),
-      ),
-      l.hash.set(nextSlot(l.hash.get)),
-      branch(0),
-    ),
-    c32(UNKNOWN),
-  ]
-
-  return {
-    name: 'template',
-    parameters: ['i32', 'i32'],
-    results: ['i32'],
-    locals: Object.values(LOCALS).slice(PARAMETERS),
-    body: [
-      l.isFirst.set(c32(1)),
-      l.out.set(c32(TEMPLATE)),
-      findBits,
-      goThrough,
-      copyRest(l.length.get),
-      hashTemplate,
-      when(l.ours.get, back(c32(OURS))),
-      find,
-    ].flat(Number.POSITIVE_INFINITY),
-  }
 }
 
-const firstSlot = (mix) => i32.wrap(i64.shrU(mix, i64.const(64 - INDEX_BITS)))
-const nextSlot = (slot) => i32.and(i32.add(slot, c32(1)), c32((1 << INDEX_BITS) - 1))
-
-/**
- * Remembers the template at hand under the next number. When half the room is taken it must have been at the door before:
- * most templates that are met once then are never met again. Answers -1 when it was not, and -2 when there is no more room.
- */
-const remember = (kept) => {
-  const l = localsOf({ slot: 'i32', place: 'i32', from: 'i32', size: 'i32', door: 'i32', seen: 'i32' })
-  const bit = i32.shl(c32(1), i32.and(l.slot.get, c32(7)))
-  return {
-    name: 'remember',
-    parameters: [],
-    results: ['i32'],
-    locals: new Array(6).fill('i32'),
-    body: [
-      l.slot.set(i32.and(i32.wrap(kept.mixed.get), c32((1 << DOOR_BITS) - 1))),
-      l.door.set(i32.shrU(l.slot.get, c32(3))),
-      l.seen.set(i32.load8(l.door.get, DOOR)),
-      i32.store8(l.door.get, i32.or(l.seen.get, bit), DOOR),
-      when(i32.geU(kept.count.get, c32(MOST_TEMPLATES / 2)), when(i32.eqz(i32.and(l.seen.get, bit)), back(c32(-1)))),
-      l.place.set(kept.top.get),
-      l.size.set(i32.and(i32.add(kept.made.get, c32(31)), c32(-16))),
-      when(
-        any(i32.geU(kept.count.get, c32(MOST_TEMPLATES)), i32.gtU(i32.add(i32.add(l.place.get, c32(16)), l.size.get), c32(STORE_END))),
-        back(c32(-2)),
-      ),
-      i64.store(l.place.get, kept.mixed.get),
-      i32.store(l.place.get, kept.made.get, 8),
-      i32.store(l.place.get, kept.count.get, 12),
-      repeat(
-        i32.ltU(l.from.get, l.size.get),
-        v128.store(i32.add(l.place.get, l.from.get), v128.load(l.from.get, TEMPLATE), 16),
-        l.from.set(i32.add(l.from.get, c32(16))),
-      ),
-      kept.top.set(i32.add(i32.add(l.place.get, c32(16)), l.size.get)),
-      l.slot.set(firstSlot(kept.mixed.get)),
-      repeat(i32.ne(i32.load(i32.shl(l.slot.get, c32(2)), INDEX), c32(0)), l.slot.set(nextSlot(l.slot.get))),
-      i32.store(i32.shl(l.slot.get, c32(2)), l.place.get, INDEX),
-      kept.count.set(i32.add(kept.count.get, c32(1))),
-      i32.sub(kept.count.get, c32(1)),
-    ].flat(Number.POSITIVE_INFINITY),
-  }
-}
-
-/** Forgets all templates. */
-const forget = (kept) => {
-  const l = localsOf({ from: 'i32' })
-  return {
-    name: 'forget',
-    parameters: [],
-    results: [],
-    locals: ['i32'],
-    body: [
-      repeat(
-        i32.ltU(l.from.get, c32(4 << INDEX_BITS)),
-        v128.store(l.from.get, v128.bytes(0), INDEX),
-        l.from.set(i32.add(l.from.get, c32(16))),
-      ),
-      l.from.set(c32(0)),
-      repeat(
-        i32.ltU(l.from.get, c32(1 << (DOOR_BITS - 3))),
-        v128.store(l.from.get, v128.bytes(0), DOOR),
-        l.from.set(i32.add(l.from.get, c32(16))),
-      ),
-      kept.count.set(c32(0)),
-      kept.top.set(c32(STORE)),
-    ].flat(Number.POSITIVE_INFINITY),
-  }
-}
-
-const templateLength = (kept) => ({ name: 'templateLength', parameters: [], results: ['i32'], locals: [], body: kept.made.get })
+/** `template(line, end)`: offsets of the line's first byte and behind its last one; the number of its template, if it has one. */
+export const template = (kept) => define('template', { line: 'i32', end: 'i32' }, ['i32'], LOCALS, (l) => write(l, kept))
