@@ -78,18 +78,24 @@ export type Bounds = { low: number; high: number; firsts: number[] }
 
 /** The bounds of a form; undefined where anything may have it. */
 export const boundsOf = (template: string): Bounds | undefined => {
-  const [first] = template.matchAll(CLASS)
-  const set = first?.index === 0 ? CLASSES[first[1] as string] : literal(template.charAt(0))
-  if (template === '*' || template.startsWith('base64(') || set === undefined || (first?.index === 0 && first[2] === '0')) return undefined
+  if (template === '*' || template.startsWith('base64(')) return undefined
+  const classes = [...template.matchAll(CLASS)]
+  const first = classes[0]?.index === 0 ? classes[0] : undefined
+  // A class that may be empty leaves open what comes first.
+  if (template === '' || first?.[2] === '0') return undefined
   let low = template.replace(CLASS, '').length
   let high = low
-  for (const [, , least, most = least] of template.matchAll(CLASS)) {
+  for (const [, , least, most = least] of classes) {
     low += Number(least)
     high += Number(most)
   }
-  const beginning = new RegExp(`^${set.slice(set.lastIndexOf('['))}$`)
-  const firsts = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => beginning.test(String.fromCharCode(byte)))
-  return { low, high, firsts }
+  return { low, high, firsts: first === undefined ? [template.charCodeAt(0)] : bytesIn(CLASSES[first[1] as string] as string) }
+}
+
+/** The bytes that a class holds. */
+const bytesIn = (set: string): number[] => {
+  const one = new RegExp(`^${set.slice(set.lastIndexOf('['))}$`)
+  return Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => one.test(String.fromCharCode(byte)))
 }
 
 /** The same form as a sticky search, for the part of a sign behind its literal beginning. */

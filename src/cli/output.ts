@@ -5,27 +5,37 @@ const RETRY_MS = 10
 
 /** Standard output as bytes, with an answer to every write. */
 export type Output = {
-  /** Resolves when the bytes are taken; rejects when they cannot be. The pieces go out as one. */
+  /** Resolves when the bytes are taken; rejects when they cannot be. */
   write(pieces: readonly Uint8Array[]): Promise<void>
 }
 
 // Pieces are put together in a place that is used again and again.
 const SCRATCH_BYTES = 512 * 1024
+/** A piece of that size goes out by itself: copying it takes longer than another write. */
+const LARGE_BYTES = 128 * 1024
 
-/** Puts pieces together. What it answers is good until it is called again. */
-const gatherer = (): ((pieces: readonly Uint8Array[]) => Uint8Array) => {
+/** Puts small pieces together, in order. What it answers is good until it is called again. */
+const gatherer = (): ((pieces: readonly Uint8Array[]) => readonly Uint8Array[]) => {
   let scratch: Buffer | undefined
-  return (pieces) => {
-    if (pieces.length === 1) return pieces[0] as Uint8Array
+  let used = 0
+  const join = (pieces: readonly Uint8Array[]): Uint8Array => {
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
-    if (length > SCRATCH_BYTES) return Buffer.concat(pieces, length)
+    if (used + length > SCRATCH_BYTES) return Buffer.concat(pieces, length)
     scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)
-    let at = 0
+    const start = used
     for (const piece of pieces) {
-      scratch.set(piece, at)
-      at += piece.length
+      scratch.set(piece, used)
+      used += piece.length
     }
-    return scratch.subarray(0, length)
+    return scratch.subarray(start, used)
+  }
+  return (pieces) => {
+    if (pieces.length === 1) return pieces
+    used = 0
+    const large = pieces.findIndex((piece) => piece.length >= LARGE_BYTES)
+    if (large === -1) return [join(pieces)]
+    const parts = [join(pieces.slice(0, large)), pieces[large] as Uint8Array, join(pieces.slice(large + 1))]
+    return parts.filter((part) => part.length > 0)
   }
 }
 
@@ -56,7 +66,9 @@ export const openOutput = async (fd = 1): Promise<Output> => {
   const gather = gatherer()
   if (!stat.isFIFO() && !stat.isSocket()) {
     return {
-      write: (pieces) => writeAll(fd, gather(pieces)),
+      async write(pieces) {
+        for (const part of gather(pieces)) await writeAll(fd, part)
+      },
     }
   }
   // Loaded only where there is a pipe: it brings half of Node with it.
@@ -70,7 +82,15 @@ export const openOutput = async (fd = 1): Promise<Output> => {
     write: (pieces) =>
       new Promise((resolve, reject) => {
         if (failure !== undefined) reject(failure)
-        else socket.write(gather(pieces), (error) => (error ? reject(error) : resolve()))
+        else {
+          const parts = gather(pieces)
+          const last = parts.length - 1
+          socket.cork()
+          parts.forEach((part, index) => {
+            socket.write(part, index < last ? undefined : (error) => (error ? reject(error) : resolve()))
+          })
+          socket.uncork()
+        }
       }),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compileShape, compileTail } from '../../src/catalog/shape.ts'
+import { boundsOf, compileShape, compileTail } from '../../src/catalog/shape.ts'
 
 test.each([
   ['31<digit:3>', '31066', true],
@@ -17,6 +17,22 @@ test.each([
   ['base64(<hex:8>_<hex:6>_<hex:4>_<hex:6>)', 'bm90IGEgdHVwbGUgYXQgYWxs', false],
 ])('the form %s says of %s: %s', (form, value, expected) => {
   expect(compileShape(form)(value)).toBe(expected)
+})
+
+describe('what can be said of a form without trying it', () => {
+  test.each([
+    ['31<digit:3>', { low: 5, high: 5, firsts: [0x33] }],
+    ['-5<digit:3>', { low: 5, high: 5, firsts: [0x2d] }],
+    ['tx<hex:12-32>-<label:1-9>', { low: 16, high: 44, firsts: [0x74] }],
+    ['<digit:4>-<digit:8>', { low: 13, high: 13, firsts: [...Buffer.from('0123456789')] }],
+    ['<upperNotHex:16>', { low: 16, high: 16, firsts: [...Buffer.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ')] }],
+    ['(a+)+$', { low: 6, high: 6, firsts: [0x28] }],
+    ['*', undefined],
+    ['<word:0-3>-x', undefined],
+    ['base64(<hex:8>_<hex:6>)', undefined],
+  ])('of %s', (form, expected) => {
+    expect(boundsOf(form)).toEqual(expected)
+  })
 })
 
 describe('a form that cannot be read is refused', () => {

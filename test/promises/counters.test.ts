@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('SIGUSR1', () => {
 describe('a decoder that throws', () => {
   test('costs no line: it passes as it is, is counted, and the next is decoded', () => {
     const { splicer, lines } = openSplicer()
-    const detect = vi.spyOn(lines.detector, 'detect').mockImplementationOnce(() => {
+    const detect = vi.spyOn(lines.detector, 'detectAt').mockImplementationOnce(() => {
       throw new Error('a defect of ours')
     })
     const input = Buffer.from(`${BAIDU}\n${BAIDU}\n`)
