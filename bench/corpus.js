@@ -98,6 +98,34 @@ export const makeLengthCorpus = (folder, { lineBytes, bytes }) => {
   return { path, ...written, planted }
 }
 
+/** A name in letters, as classes and operations have them: another one for each number. */
+const nameOf = (number) => {
+  let name = ''
+  for (let rest = number; name.length < 5; rest = Math.floor(rest / 26)) name += String.fromCharCode(0x61 + (rest % 26))
+  return `Do${name[0].toUpperCase()}${name.slice(1)}Task`
+}
+
+/**
+ * JSON lines, all with a code, in which a name makes lines of as many forms as wanted.
+ *
+ * @param {string} folder
+ * @param {{ forms: number, bytes: number }} wanted
+ * @returns {Corpus}
+ */
+export const makeVarietyCorpus = (folder, { forms, bytes }) => {
+  const random = seeded(90_001)
+  const path = join(folder, `variety-${forms}.log`)
+  let time = FIRST_TIME
+  let line = 0
+  const written = writeLines(path, bytes, () => {
+    time += random.below(40)
+    const name = nameOf(Number.isFinite(forms) ? random.below(forms) : line)
+    line++
+    return jsonLine(random, time, true).replace('{', `{"task":"${name}",`)
+  })
+  return { path, ...written, planted: written.lines }
+}
+
 /** What hostile lines are made of: keys without values, objects without ends, escapes of escapes, case changes, half a proof. */
 export const HOSTILE = {
   '"code":': '"code":',

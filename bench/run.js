@@ -15,9 +15,10 @@ import * as lengths from './sections/lengths.js'
 import * as rivals from './sections/rivals.js'
 import * as sizes from './sections/sizes.js'
 import * as startUp from './sections/start-up.js'
+import * as variety from './sections/variety.js'
 import { settingsFor } from './settings.js'
 
-const SECTIONS = [copying, rivals, startUp, sizes, lengths, dictionary, hostile, latency]
+const SECTIONS = [copying, variety, rivals, startUp, sizes, lengths, dictionary, hostile, latency]
 
 const chosen = () => {
   const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } })
