@@ -32,8 +32,9 @@ const CRI_TEMPLATE = /^\S+ std(?:out|err) [FP] /
 
 /** Whether lines of a template may have one of these prefixes. */
 export const mayHavePrefix = (template: string): boolean =>
-  template.startsWith(BOM) ||
-  template.startsWith(CEE) ||
-  template.startsWith('[pod/') ||
-  CRI_TEMPLATE.test(template) ||
-  COMPOSE.test(template)
+  !template.startsWith('{') &&
+  (template.startsWith(BOM) ||
+    template.startsWith(CEE) ||
+    template.startsWith('[pod/') ||
+    CRI_TEMPLATE.test(template) ||
+    COMPOSE.test(template))

@@ -109,8 +109,8 @@ export class LineDecoder {
     const { findings } = settled
     const isNothing = findings.length === 0
     const insertion = isNothing ? undefined : this.#insertion(this.#formAt(chunk, start, end), findings)
-    const isSame = isNothing || (insertion !== undefined && !mayHavePrefix(settled.reading.template))
-    if (settled.number >= 0 && isSame) learn(settled, insertion)
+    const mayLearn = settled.number >= 0 && (isNothing || insertion !== undefined)
+    if (mayLearn && !mayHavePrefix(settled.reading.template)) learn(settled, insertion)
     return insertion
   }
 

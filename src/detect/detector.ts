@@ -247,8 +247,7 @@ export class Detector {
   /** Orders the findings, keeps each code once, and holds back what neighbours proved a moment ago. */
   #report(findings: Finding[]): readonly Finding[] {
     if (findings.length === 0) return NONE
-    const reported = findings.length === 1 ? findings : inOrder(findings)
-    const kept = reported.filter((finding) => this.#isWorthReporting(finding))
+    const kept = inOrder(findings).filter((finding) => this.#isWorthReporting(finding))
     for (const finding of kept) this.#reported.at(finding, this.#line, this.#context)
     return kept
   }

@@ -21,6 +21,7 @@ const keyOf = ({ provider, code }: Finding): string => `${provider} ${code}`
 
 /** Strongest first, then outermost, then leftmost; each code once. */
 export const inOrder = (findings: Finding[]): Finding[] => {
+  if (findings.length < 2) return findings
   findings.sort((a, b) => b.strength - a.strength || a.depth - b.depth || a.at - b.at)
   // One place of the line names the owner, another only the word: they are the same error.
   const named = new Set(findings.filter(({ family }) => family !== undefined).map(({ family, code }) => `${family} ${code}`))
