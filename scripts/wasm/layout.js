@@ -10,16 +10,6 @@ export const MARKS = 0xd2000
 export const KINDS = 0xe2000
 export const UNSETTLED = 0xe2100
 
-/** one bit a byte of the line: word bytes, digits, underscores and dollar signs */
-export const WORD_BITS = 0xe2200
-export const DIGIT_BITS = 0xe2800
-export const OTHER_BITS = 0xe2e00
-
-/** the template at hand, twice as long as a line may be, and room for a line */
-export const TEMPLATE = 0xe4000
-export const LINE = 0xe9000
-export const LONGEST_LINE = 8192
-
 /** which templates were met once, one bit each */
 export const DOOR = 0xec000
 export const DOOR_BITS = 16
@@ -51,4 +41,16 @@ export const OUT_END = 0x55a000
 export const NEEDLES = 0x560000
 export const NEEDLES_END = 0x760000
 
-export const PAGES = 0x76
+/** one bit a byte of the line: word bytes, digits, underscores and dollar signs */
+export const WORD_BITS = 0x760000
+export const DIGIT_BITS = 0x790000
+export const OTHER_BITS = 0x7c0000
+
+/** the template at hand, nearly twice as long as a line may be, and room for a line */
+export const TEMPLATE = 0x7f0000
+export const LINE = 0x9d0000
+export const LONGEST_LINE = 0x110000
+/** longer lines have no number: they are seldom met twice */
+export const LONGEST_KNOWN = 8192
+
+export const PAGES = 0xaf

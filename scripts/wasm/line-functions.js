@@ -2,7 +2,7 @@
 // and what lines with that template get. What is found is noted as events; anything else is handed to TypeScript.
 import { back, block, branch, branchIf, call, global, i32, local, loop, repeat, v128, when, whether } from './assembler.js'
 import { NO_JSON } from './json-function.js'
-import { EVENTS, INSERTION_OF, LONGEST_LINE, MOST_EVENTS, OUT, PLACES, VERDICTS } from './layout.js'
+import { EVENTS, INSERTION_OF, LONGEST_KNOWN, MOST_EVENTS, OUT, PLACES, VERDICTS } from './layout.js'
 
 // Verdicts, as in src/template/line-walker.ts: nothing is known, the line stays as it is, it is plain, it begins as a JSON object.
 const NOTHING = 1
@@ -12,8 +12,8 @@ const END = -1
 
 const LF = 0x0a
 const CR = 0x0d
-// How many events there are.
-const GLOBALS = { events: ['i32', 0] }
+// How many events there are, and where the line ends that was asked about last.
+const GLOBALS = { events: ['i32', 0], askedUntil: ['i32', 0] }
 
 const c32 = i32.const
 
@@ -27,7 +27,7 @@ export const lineParts = (first, calls) => {
   return {
     globals: Object.values(GLOBALS),
     functions: [
-      walk('walk', call(calls.start, local(0).get, local(1).get)),
+      walk('walk', [...kept.askedUntil.set(c32(0)), ...call(calls.start, local(0).get, local(1).get)]),
       walk('walkOn', call(calls.resume)),
       eventCount(kept),
       clearEvents(kept),
@@ -124,10 +124,13 @@ const walker = (kept, calls) => {
       loop(
         when(i32.eq(l.hit.get, c32(END)), back(c32(END))),
         when(i32.eqz(call(calls.mayStand, l.hit.get, l.end.get)), l.hit.set(call(calls.resume)), branch(1)),
+        // Each line is gone through once, however many places it has to ask about.
+        when(i32.ltU(l.hit.get, kept.askedUntil.get), ask),
         findStart,
         findStartClosely,
         findStop,
-        when(i32.gtU(i32.sub(l.body.get, l.start.get), c32(LONGEST_LINE)), ask),
+        kept.askedUntil.set(l.stop.get),
+        when(i32.gtU(i32.sub(l.body.get, l.start.get), c32(LONGEST_KNOWN)), ask),
         l.number.set(call(calls.template, l.start.get, l.body.get)),
         settle,
         when(i32.geU(l.from.get, l.end.get), back(c32(END))),

@@ -29,9 +29,6 @@ export const LAYOUT = {
   marks: 0xd2000,
   kinds: 0xe2000,
   unsettled: 0xe2100,
-  template: 0xe4000,
-  line: 0xe9000,
-  longestLine: 8192,
   door: 0xec000,
   doorBytes: 0x2000,
   mostTemplates: 4096,
@@ -48,4 +45,8 @@ export const LAYOUT = {
   outEnd: 0x55a000,
   needles: 0x560000,
   needlesEnd: 0x760000,
+  template: 0x7f0000,
+  line: 0x9d0000,
+  longestLine: 0x110000,
+  longestKnown: 8192,
 } as const

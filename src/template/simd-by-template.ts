@@ -42,7 +42,7 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
     last = number
     if (number >= 0) return known[number] as T
     const fresh = make(memory.toString('latin1', LAYOUT.template, LAYOUT.template + module.templateLength()))
-    if (number === OURS) return fresh
+    if (number === OURS || module.templateLength() > LAYOUT.longestKnown) return fresh
     last = remember()
     if (last >= 0) known[last] = fresh
     return fresh
