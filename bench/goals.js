@@ -15,8 +15,9 @@ const copyGoals = (cases) =>
   }))
 
 /** Every peak of storerr that was taken, with what it read. */
-const peaksOf = ({ copying = [], sizes, lengths = [] }) => [
+const peaksOf = ({ copying = [], variety = [], sizes, lengths = [] }) => [
   ...copying.map(({ form, hits, runs }) => ({ what: `${form}, ${percent(hits)}`, runs })),
+  ...variety.map(({ forms, runs }) => ({ what: `forms by ${forms} names`, runs })),
   ...(sizes?.sizes ?? []).map(({ bytes, runs }) => ({ what: bytesName(bytes), runs })),
   ...lengths.map(({ lineBytes, runs }) => ({ what: `lines of ${lineBytes} bytes`, runs })),
 ]

@@ -10,8 +10,9 @@ import { isDumpedValue, type Reading } from './reading.ts'
 import { readingsOf } from './readings.ts'
 import { Reported } from './reported.ts'
 import { isDangling, sourceOf } from './source.ts'
-import type { Anchor, Tokens } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { WaitingCodes } from './waiting.ts'
 
 export type DetectorOptions = {
   catalog: Catalog
@@ -35,9 +36,6 @@ type Tools = { judge: Judge; readings: ByTemplate<Reading>; lines: KnownLines }
 /** What a template settles. */
 export type Settled = { findings: readonly Finding[]; reading: Reading; number: number }
 
-type Pending = { anchor: Anchor; tokens: Tokens; source: string | undefined; line: number }
-
-const MAX_PENDING = 16
 const NONE: readonly Finding[] = []
 
 const noLines: LookBack = () => undefined
@@ -51,7 +49,7 @@ export class Detector {
   #tools: Tools | undefined
   readonly #context: number
   #line = 0
-  #pending: Pending[] = []
+  readonly #waiting = new WaitingCodes()
   #hungryUntil = 0
   readonly #reported = new Reported()
   /** no neighbour-proven code is reported up to this line */
@@ -96,7 +94,7 @@ export class Detector {
   /** Forgets the lines seen so far: evidence never flows from one file to the next. */
   reset(): void {
     this.#line += this.#context + 1
-    this.#pending = []
+    this.#waiting.clear()
     this.#hungryUntil = 0
     this.#mutedUntil = 0
     this.#reported.clear()
@@ -118,7 +116,7 @@ export class Detector {
     this.#line++
     const { tokens } = known.reading
     if (isDangling(line)) this.#hungryUntil = Math.max(this.#hungryUntil, this.#line + 1)
-    if (tokens.anchors.length === 0 && this.#pending.length === 0) return NONE
+    if (tokens.anchors.length === 0 && this.#waiting.isEmpty) return NONE
     if (known.reading.isMention) return NONE
     // A value joined to the line before is no record, and from where it stands.
     const isAlone = known.line === line && known.reading.standsAlone
@@ -128,8 +126,8 @@ export class Detector {
       near ??= isAlone || this.#context === 0 ? [] : this.#neighbours(source, lookBack)
       return near
     }
-    const findings = tokens.anchors.length === 0 ? [] : this.#judge(tokens, neighbours, source, isAlone)
-    if (!isAlone && this.#pending.length > 0 && this.#lends(line, tokens)) this.#judgePending(tokens, neighbours, source, findings)
+    const findings = this.#judge(tokens, neighbours, source, isAlone)
+    if (!isAlone && !this.#waiting.isEmpty && this.#lends(line, tokens)) findings.push(...this.#provenNow(tokens, neighbours, source))
     return this.#report(findings)
   }
 
@@ -149,7 +147,7 @@ export class Detector {
 
   /** Whether a line that is settled by its template says the same here and now. */
   get isFree(): boolean {
-    return this.#pending.length === 0 && !this.isHungry
+    return this.#waiting.isEmpty && !this.isHungry
   }
 
   /** What was found in a line `distance` before the last one without asking. */
@@ -162,7 +160,7 @@ export class Detector {
     const { judge } = this.#made()
     const isAlone = reading.standsAlone || this.#context === 0
     const verdict = reading.verdictBy(this, () => judge.settle(reading, isAlone))
-    if (verdict.findings === undefined || (this.#pending.length > 0 && !reading.standsAlone)) return undefined
+    if (verdict.findings === undefined || (!this.#waiting.isEmpty && !reading.standsAlone)) return undefined
     this.#line++
     this.note(verdict.findings, 0)
     return verdict.findings
@@ -219,7 +217,7 @@ export class Detector {
       }
       if (chosen !== undefined) findings.push(this.#made().judge.finding(this.#made().judge.withOwner(chosen, tokens, neighbours), anchor))
       else if (!isAlone && this.#context > 0 && cases.some(mayYetBeProven)) {
-        this.#pending.push({ anchor, tokens, source, line: this.#line })
+        this.#waiting.add({ anchor, tokens, source, line: this.#line })
         this.#hungryUntil = this.#line + this.#context
       }
     }
@@ -227,21 +225,12 @@ export class Detector {
   }
 
   /** Codes of earlier lines that this line proves. */
-  #judgePending(tokens: Tokens, neighbours: () => Tokens[], source: string | undefined, findings: Finding[]): void {
-    const waiting: Pending[] = []
-    for (const pending of this.#pending.slice(-MAX_PENDING)) {
-      if (this.#line - pending.line > this.#context) continue
-      const isStranger = source !== undefined && pending.source !== undefined && source !== pending.source
-      if (pending.line === this.#line || isStranger) {
-        waiting.push(pending)
-        continue
-      }
-      const cases = this.#made().judge.cases(pending.anchor, pending.tokens, [tokens, ...neighbours()])
-      const chosen = this.#made().judge.choose(cases)
-      if (chosen === undefined) waiting.push(pending)
-      else findings.push({ ...this.#made().judge.finding(chosen, pending.anchor), strength: 0, needsNeighbours: true })
-    }
-    this.#pending = waiting
+  #provenNow(tokens: Tokens, neighbours: () => Tokens[], source: string | undefined): Finding[] {
+    const { judge } = this.#made()
+    return this.#waiting.provenBy({ line: this.#line, source }, this.#context, (waiting) => {
+      const chosen = judge.choose(judge.cases(waiting.anchor, waiting.tokens, [tokens, ...neighbours()]))
+      return chosen && { ...judge.finding(chosen, waiting.anchor), strength: 0, needsNeighbours: true }
+    })
   }
 
   /** Orders the findings, keeps each code once, and holds back what neighbours proved a moment ago. */
@@ -254,11 +243,8 @@ export class Detector {
 
   #isWorthReporting(finding: Finding): boolean {
     if (!this.#made().judge.isReported(finding)) return false
-    return !finding.needsNeighbours || (this.#line > this.#mutedUntil && !this.#isRecent(finding))
-  }
-
-  #isRecent(finding: Finding): boolean {
-    const line = this.#reported.last(finding)
-    return line !== undefined && this.#line - line <= this.#context
+    if (!finding.needsNeighbours) return true
+    const last = this.#reported.last(finding)
+    return this.#line > this.#mutedUntil && (last === undefined || this.#line - last > this.#context)
   }
 }

@@ -9,13 +9,24 @@ const LONGEST_FORM = 64
 /** a word of so many letters is looked up by these alone */
 const SHORTEST_BEGINNING = 6
 
-/** The codes and words that the key's owners list, with what class names add to short ones. */
-const valuesOf = (entry: Entry, { numbers, words, suffixes }: Vocabulary): string[] => {
-  const isOwned = (provider: number): boolean => entry.ownerOf.has(provider)
-  const owned = [...words].filter(([, owners]) => owners.some(({ provider }) => isOwned(provider))).map(([word]) => word)
-  const longer = owned.filter(({ length }) => length < SHORTEST_BEGINNING).flatMap((word) => suffixes.map((suffix) => word + suffix))
-  return [...[...numbers].filter(([, owners]) => owners.some(isOwned)).map(([code]) => code), ...owned, ...longer]
+/** The codes and words that each provider lists, with what class names add to short ones. */
+const valuesByProvider = (vocabulary: Vocabulary): string[][] => {
+  let values = listed.get(vocabulary)
+  if (values === undefined) {
+    const { numbers, words, providers, suffixes } = vocabulary
+    const lists: string[][] = providers.map(() => [])
+    for (const [code, owners] of numbers) for (const provider of owners) lists[provider]?.push(code)
+    for (const [word, owners] of words) {
+      const longer = word.length < SHORTEST_BEGINNING ? suffixes.map((suffix) => word + suffix) : []
+      for (const { provider } of owners) lists[provider]?.push(word, ...longer)
+    }
+    values = lists
+    listed.set(vocabulary, values)
+  }
+  return values
 }
+
+const listed = new WeakMap<Vocabulary, string[][]>()
 
 /** A quick look at the value of a key; none where a value may have any form. */
 export const quickLookAt = (entry: Entry, vocabulary: Vocabulary): Pick<Needle, 'quick'> => {
@@ -26,7 +37,7 @@ export const quickLookAt = (entry: Entry, vocabulary: Vocabulary): Pick<Needle, 
     quick: (): Quick => ({
       kind: 'key',
       leads: leadsTo(entry, vocabulary),
-      values: valuesOf(entry, vocabulary),
+      values: entry.owners.flatMap(({ provider }) => valuesByProvider(vocabulary)[provider] ?? []),
       forms: bounds.flatMap((bound) => {
         const { low, high, firsts } = bound as NonNullable<typeof bound>
         const lengths = Array.from({ length: Math.min(high, LONGEST_FORM) - low + 1 }, (_, more) => low + more)

@@ -40,21 +40,23 @@ const keptOf = (value: Uint8Array): Uint8Array => (isLetter(value[0]) ? value.su
 
 const SHAPE_MARK = 0xff
 
+/** A needle with what a quick look tells. */
+type Looked = { text: string; isExact: boolean; quick: Quick | undefined }
+
 class Image {
   readonly #bytes: Uint8Array
   readonly #view: DataView
   #entry = ENTRIES
   #top: number
 
-  constructor(needles: readonly Needle[]) {
+  constructor(needles: readonly Looked[]) {
     this.#top = ENTRIES + ENTRY_BYTES * needles.length
-    const texts = needles.reduce((sum, { text, quick }) => sum + text.length + PADDING + leadBytes(quick?.()), 0)
+    const texts = needles.reduce((sum, { text, quick }) => sum + text.length + PADDING + leadBytes(quick), 0)
     this.#bytes = new Uint8Array(this.#top + texts + PADDING)
     this.#view = new DataView(this.#bytes.buffer)
   }
 
-  add({ text, isExact, quick: look }: Needle, number: number): void {
-    const quick = look?.()
+  add({ text, isExact, quick }: Looked, number: number): void {
     const bytes = Buffer.from(text, 'latin1')
     const slot = 4 * slotOf(bytes)
     const entry = this.#entry
@@ -108,8 +110,9 @@ const MOST_NEEDLES = 0xffff
 /** The image of the needles; undefined when there are too many. */
 export const needleImage = (needles: readonly Needle[]): Uint8Array | undefined => {
   if (needles.length > MOST_NEEDLES) return undefined
-  const image = new Image(needles)
-  needles.forEach((needle, number) => {
+  const looked = needles.map(({ text, isExact, quick }) => ({ text, isExact, quick: quick?.() }))
+  const image = new Image(looked)
+  looked.forEach((needle, number) => {
     image.add(needle, number)
   })
   return image.bytes

@@ -62,6 +62,18 @@ export class RecentLines {
     return place?.bytes.toString('latin1', place.start, place.end)
   }
 
+  /** The line `distance` before a place in a region that nothing is remembered of yet, which begins at `floor`. */
+  before(region: Buffer, place: number, floor: number, distance: number): string | undefined {
+    let end = place
+    let left = distance
+    for (; end > floor; left--) {
+      const start = lineStart(region, end - 1, floor)
+      if (left === 1) return region.toString('latin1', start, bodyEnd(region, end - 1))
+      end = start
+    }
+    return this.at(left)
+  }
+
   clear(): void {
     this.#places = []
   }

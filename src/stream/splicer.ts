@@ -216,23 +216,12 @@ export class Splicer {
 
   #judge(region: Buffer, start: number, end: number, floor: number, learn?: Learn): Insertion | undefined {
     try {
-      return this.#lines.insertionAt(region, start, end, (distance) => this.#lookBack(region, start, floor, distance), learn)
+      return this.#lines.insertionAt(region, start, end, (distance) => this.#recent.before(region, start, floor, distance), learn)
     } catch {
       // A defect of ours must not cost a line.
       this.#lines.counters.guarded++
       return undefined
     }
-  }
-
-  #lookBack(region: Buffer, start: number, floor: number, distance: number): string | undefined {
-    let end = start
-    for (let left = distance; end > floor; left--) {
-      const before = lineStart(region, end - 1, floor)
-      if (left === 1) return region.toString('latin1', before, bodyEnd(region, end - 1))
-      end = before
-      distance--
-    }
-    return this.#recent.at(distance)
   }
 
   /** Line ends in a part of the region, as far as they matter: beyond the window all distances are the same. */
