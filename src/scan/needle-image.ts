@@ -1,7 +1,7 @@
 import type { Needle, Quick } from './scanner.ts'
 
 // The needles as they stand in the module's memory, which turns most places away that only look like one. It may let a place
-// pass that is none; whoever asks looks closely. scripts/wasm/needle-function.js reads what is written here.
+// pass that is none; whoever asks looks closely. scripts/wasm/needle-functions.js reads what is written here.
 
 const INDEX_BITS = 12
 const BLOOM_BITS = 18
