@@ -1,0 +1,71 @@
+// What the bytes round a run make of it: part of a time or a version, of a path, an entity, a negative number, a status.
+import { either, i32, when } from './assembler.js'
+import { KINDS } from './layout.js'
+import { DIGIT, UPPER } from './template-words.js'
+import { any, both, c32, has, is, not } from './words.js'
+
+/** @param l the places of the values that `template` works with */
+export const surroundings = (l, { lineByte, address }) => {
+  const isPoint = (byte) => is(byte, 0x2e, 0x3a, 0x2d)
+  const isDigit = (byte) => i32.eq(i32.load8(byte, KINDS), c32(DIGIT))
+  // What stands around the line in memory is not looked at: the conditions come first.
+  const isMilliseconds = both(is(l.before.get, 0x2c), i32.geU(l.start.get, c32(4)), is(i32.load8(i32.sub(address, c32(4))), 0x3a))
+  const isBehindPoint = both(
+    i32.geU(l.start.get, c32(2)),
+    any(isPoint(l.before.get), isMilliseconds),
+    isDigit(i32.load8(i32.sub(address, c32(2)))),
+  )
+  const isBeforePoint = both(i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get), isPoint(l.next.get), isDigit(lineByte(l.stop.get, 1)))
+  const isBehindLetter = both(i32.geU(l.start.get, c32(3)), has(i32.load8(i32.load8(i32.sub(address, c32(3))), KINDS), 0xff & ~DIGIT))
+  /** The last digit of /2.0/, and the first */
+  const endsVersion = both(
+    is(l.size.get, 1),
+    is(l.next.get, 0x2f),
+    i32.geU(l.start.get, c32(3)),
+    is(i32.load8(i32.sub(address, c32(3))), 0x2f),
+  )
+  const beginsVersion = both(
+    is(l.size.get, 1),
+    is(l.before.get, 0x2f),
+    i32.ltU(i32.add(l.stop.get, c32(2)), l.length.get),
+    is(lineByte(l.stop.get, 2), 0x2f),
+  )
+  const isPartOfNumber = either(not(any(isBehindLetter, endsVersion)), both(isBeforePoint, not(beginsVersion)), isBehindPoint)
+  const isIn = (offset, byte) =>
+    both(
+      i32.ltU(l.from.get, l.length.get),
+      i32.geU(l.from.get, c32(offset)),
+      is(i32.load8(i32.sub(i32.add(l.line.get, l.from.get), c32(offset))), byte),
+    )
+  const findEntity = [
+    l.inEntity.set(c32(0)),
+    when(
+      is(l.before.get, 0x26, 0x23, 0x3b),
+      l.from.set(i32.sub(l.start.get, either(c32(2), c32(1), is(l.before.get, 0x23)))),
+      l.inEntity.set(any(isIn(0, 0x26), both(isIn(0, 0x3b), isIn(1, 0x70), isIn(4, 0x26)))),
+    ),
+  ]
+  // Conditions come first here too.
+  const isNoText = any(
+    is(l.before.get, 0x2f),
+    is(l.next.get, 0x2f),
+    both(is(l.before.get, 0x22), is(l.next.get, 0x22)),
+    both(i32.geU(l.start.get, c32(2)), is(l.before.get, 0x2e), i32.ne(i32.load8(i32.load8(i32.sub(address, c32(2))), KINDS), c32(0))),
+  )
+  const mayBePartOfNumber = any(isPoint(l.before.get), is(l.before.get, 0x2c), isPoint(l.next.get))
+  const isNegative = both(
+    is(l.before.get, 0x2d),
+    i32.leU(l.size.get, c32(6)),
+    any(i32.ltU(l.start.get, c32(2)), i32.eqz(i32.load8(i32.load8(i32.sub(address, c32(2))), KINDS))),
+  )
+
+  const isBeforeName = both(
+    i32.ltU(i32.add(l.stop.get, c32(1)), l.length.get),
+    any(
+      both(is(l.next.get, 0x20), has(i32.load8(lineByte(l.stop.get, 1), KINDS), UPPER)),
+      both(is(l.next.get, 0x25), is(lineByte(l.stop.get, 1), 0x32)),
+    ),
+  )
+
+  return { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, isBeforeName }
+}
