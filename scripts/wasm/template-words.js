@@ -1,5 +1,4 @@
-// Numbers that templates are made by.
-// As in src/template/words.ts and src/template/template.ts.
+// Numbers that templates are made by, as in src/template/words.ts and src/template/template.ts.
 export const KEPT = 1
 export const KEY = 2
 export const FORMED = 4

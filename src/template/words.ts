@@ -1,5 +1,5 @@
 // The words that a template keeps, as a table over hashes: a word that is not among them is sometimes kept too, which
-// does no harm. scripts/wasm/template-functions.js looks words up in the same way.
+// does no harm. scripts/wasm/template-runs.js looks words up in the same way.
 
 /** The word is kept wherever it stands. */
 export const KEPT = 1
