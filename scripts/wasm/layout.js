@@ -1,4 +1,4 @@
-// Where in the module's memory what stands. src/scan/memory.ts holds the same places.
+// Where in the module's memory what stands. src/scan/module.ts holds the same places.
 
 /** the scanner's second table (the first is at 0), the bytes that are searched, and the bench for bytes from elsewhere */
 export const SECOND = 0x40000

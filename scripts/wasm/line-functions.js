@@ -4,7 +4,7 @@ import { back, block, branch, branchIf, call, global, i32, local, loop, repeat, 
 import { NO_JSON } from './json-function.js'
 import { EVENTS, INSERTION_OF, LONGEST_KNOWN, MOST_EVENTS, OUT, PLACES, VERDICTS } from './layout.js'
 
-// Verdicts, as in src/template/line-walker.ts: nothing is known, the line stays as it is, it is plain, it begins as a JSON object.
+// Verdicts, as in src/stream/known-insertions.ts: nothing is known, the line stays as it is, it is plain, it begins as a JSON object.
 const NOTHING = 1
 const PLAIN = 2
 const OBJECT = 3
@@ -107,7 +107,8 @@ const walker = (kept, calls) => {
         ),
         l.which.set(insertion),
         when(i32.eqz(l.which.get), ask),
-        when(i32.geU(kept.events.get, c32(MOST_EVENTS)), ask),
+        // The last place is left for what TypeScript finds in the line it is asked about.
+        when(i32.geU(kept.events.get, c32(MOST_EVENTS - 1)), ask),
         note(kept, l.insertAt.get, i32.sub(l.which.get, c32(1))),
         moveOn,
       ],

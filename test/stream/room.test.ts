@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LineDecoder } from '../../src/decoder/line-decoder.ts'
@@ -9,6 +10,7 @@ import { createTableScanner } from '../../src/scan/table-scanner.ts'
 import { openSplicer } from '../../src/stream/open-splicer.ts'
 import { Splicer } from '../../src/stream/splicer.ts'
 import { BAIDU, PRETTY } from '../helpers/lines.ts'
+import { temporaryDirectory } from '../helpers/pipes.ts'
 import { objectLine } from '../properties/arbitraries.ts'
 import { SETTINGS } from '../properties/core.ts'
 
@@ -111,4 +113,21 @@ test('lines without number are dealt with in the room, chunk after chunk', () =>
   expect(room.run(bytes, 262_144).equals(oracle.run(bytes))).toBe(true)
   expect(room.counters).toEqual(oracle.counters)
   expect(room.counters.decoded).toBe(4000)
+})
+
+test('more insertions than the module can note in a chunk are handed out in parts', () => {
+  const path = join(temporaryDirectory(), 'short.json')
+  const row = { code: '7', category: 'quota', description: { en: 'The shelf is full', zh: '满了' }, sources: [{ document: 'manual' }] }
+  const title = { en: 'Short', zh: '短' }
+  const detection = { keys: [{ key: 'abcd', weight: 4 }] }
+  writeFileSync(path, JSON.stringify({ id: 'short', title, documents: { manual: { title: 'Manual' } }, detection, codes: [row] }))
+  const room = inRoom({ catalog: path })
+  const oracle = withoutModule({ catalog: path })
+  // The first lines teach the module; a whole room of lines of seven bytes follows.
+  const bytes = Buffer.from('abcd=7\n'.repeat(40_000))
+  expect(room.run(bytes, 262_144).equals(oracle.run(bytes))).toBe(true)
+  expect(room.counters).toEqual(oracle.counters)
+  expect(room.counters.decoded).toBe(40_000)
+  // What the module keeps next to its notes is what it was.
+  expect(room.run(bytes, 262_144).equals(oracle.run(bytes))).toBe(true)
 })

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+// @ts-expect-error the sources of the module are plain JavaScript
+import * as layout from '../../scripts/wasm/layout.js'
+import { LAYOUT } from '../../src/scan/module.ts'
+
+const numbers = layout as unknown as Record<string, number>
+const inCapitals = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+
+test('TypeScript and the module agree on what stands where', () => {
+  const shared = Object.entries(LAYOUT).filter(([name]) => inCapitals(name) in numbers)
+  expect(shared.length).toBeGreaterThan(20)
+  expect(Object.fromEntries(shared)).toEqual(Object.fromEntries(shared.map(([name]) => [name, numbers[inCapitals(name)]])))
+  // The module's own numbers are written otherwise here.
+  const [doorBits, pages] = [numbers.DOOR_BITS as number, numbers.PAGES as number]
+  expect(LAYOUT.doorBytes).toBe(2 ** (doorBits - 3))
+  expect(LAYOUT.line + LAYOUT.longestLine).toBeLessThan(pages * 0x10000)
+})
