@@ -39,7 +39,7 @@ const [
   { openCatalog },
   { compileVocabulary },
   { needlesOf },
-  { scanTables, writeTables },
+  { asFile, scanTables, writeTables },
   { needleImage },
   { templateWordsOf },
   { writeWords },
@@ -48,7 +48,7 @@ const [
     'catalog/catalog.js',
     'detect/vocabulary.js',
     'detect/needles.js',
-    'scan/simd-scanner.js',
+    'scan/scan-tables.js',
     'scan/needle-image.js',
     'detect/template-words.js',
     'template/words.js',
@@ -56,7 +56,7 @@ const [
 )
 const needles = needlesOf(compileVocabulary(openCatalog()))
 writeFileSync(join(root, 'dist/scan/tables.bin'), writeTables(scanTables(needles)))
-writeFileSync(join(root, 'dist/scan/needles.bin'), writeTables(needleImage(needles)))
+writeFileSync(join(root, 'dist/scan/needles.bin'), asFile(needleImage(needles)))
 
 // The words that templates keep, which stand in all the providers' texts.
 writeFileSync(join(root, 'dist/template/words.bin'), writeWords(templateWordsOf(openCatalog())))

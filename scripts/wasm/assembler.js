@@ -77,6 +77,7 @@ export const i64 = {
   eq: plain(0x51),
   ne: plain(0x52),
   ctz: plain(0x7a),
+  popcnt: plain(0x7b),
   add: plain(0x7c),
   sub: plain(0x7d),
   mul: plain(0x7e),
@@ -96,6 +97,13 @@ export const v128 = {
   anyTrue: simd(83),
   /** sixteen times the same byte */
   bytes: (value) => [SIMD, 12, ...new Array(16).fill(value)],
+  /** the bytes of the first at the places that those of the second say */
+  swizzle: simd(14),
+  constant: (bytes) => [SIMD, 12, ...bytes],
+  /** all bits moved in pairs of bytes: those of one go over to the other */
+  shl: simd(139),
+  shrU: simd(141),
+  addBytes: simd(110),
   eq: simd(35),
   ltS: simd(37),
   ltU: simd(38),

@@ -53,4 +53,7 @@ export const LONGEST_LINE = 0x110000
 /** longer lines have no number: they are seldom met twice */
 export const LONGEST_KNOWN = 8192
 
-export const PAGES = 0xaf
+/** where words begin in the blocks at hand, four bytes a place: at most one a byte, and some more that are written over */
+export const STARTS = 0xae2000
+
+export const PAGES = 0xb0

@@ -19,7 +19,7 @@ const c32 = i32.const
 
 /**
  * @param {number} first the number of this part's first global
- * @param {{ start: number, resume: number, mayStand: number, template: number, record: number }} calls numbers of functions
+ * @param {{ start: number, resume: number, skip: number, mayStand: number, template: number, record: number }} calls numbers of functions
  */
 export const lineParts = (first, calls) => {
   const kept = Object.fromEntries(Object.keys(GLOBALS).map((name, index) => [name, global(first + index)]))
@@ -135,7 +135,7 @@ const walker = (kept, calls) => {
         l.number.set(call(calls.template, l.start.get, l.body.get)),
         settle,
         when(i32.geU(l.from.get, l.end.get), back(c32(END))),
-        l.hit.set(call(calls.start, l.from.get, l.end.get)),
+        l.hit.set(call(calls.skip, l.from.get)),
         branch(0),
       ),
       c32(END),

@@ -4,7 +4,8 @@ export type ScanModule = {
   start(from: number, end: number): number
   goOn(from: number, end: number): number
   resume(): number
-  setShift(shift: number): void
+  skip(at: number): number
+  setTables(firstShift: number, secondShift: number, hasNumbers: number): void
   mayStand(at: number, end: number): number
   template(start: number, end: number): number
   remember(): number

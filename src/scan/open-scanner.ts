@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { readTables, readWhole } from './scan-tables.ts'
 import type { Needle, Scanner } from './scanner.ts'
-import { createSimdScanner, readTables } from './simd-scanner.ts'
+import { createSimdScanner } from './simd-scanner.ts'
 import { createTableScanner } from './table-scanner.ts'
 import { compile } from './webassembly.ts'
 
@@ -36,6 +37,6 @@ const once = <T>(url: URL, make: (bytes: Uint8Array) => T): T | undefined => {
 export const openScanner = (needles: () => readonly Needle[], isBuiltIn = false): Scanner => {
   const module = once(MODULE_URL, compile)
   if (module === undefined) return createTableScanner(needles())
-  const [tables, image] = isBuiltIn ? [once(TABLES_URL, readTables), once(IMAGE_URL, readTables)] : []
+  const [tables, image] = isBuiltIn ? [once(TABLES_URL, readTables), once(IMAGE_URL, readWhole)] : []
   return createSimdScanner(needles, module, { ...(tables && { tables }), ...(image && { image }) })
 }

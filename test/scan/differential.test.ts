@@ -4,10 +4,13 @@ import { openCatalog } from '../../src/catalog/catalog.ts'
 import { needlesOf } from '../../src/detect/needles.ts'
 import { compileVocabulary } from '../../src/detect/vocabulary.ts'
 import type { ScanModule } from '../../src/scan/module.ts'
+import type { Needle } from '../../src/scan/scanner.ts'
 import { createTableScanner } from '../../src/scan/table-scanner.ts'
 import { anyCase, bytes, exact, placesOf, simdScanner } from './needles.ts'
 
 const small = [anyCase('code'), anyCase('error'), exact('Error'), exact('NoSuchKey'), anyCase('err_code'), anyCase('返回码'), exact('00A1')]
+// Numbers that the scanner looks at only if a needle begins so.
+const numbers = [exact('31066)'), exact('4e7x'), anyCase('40100005'), anyCase('1 code'), exact('0017-')]
 const whole = needlesOf(compileVocabulary(openCatalog()))
 
 // Pieces that needles, their surroundings and their near misses are made of.
@@ -51,6 +54,8 @@ const piece = fc.oneof(
     '-',
     '.',
     '40100005',
+    '0017-',
+    '1',
     '-177',
     'x',
     'Z',
@@ -69,6 +74,7 @@ const long = fc.tuple(fc.nat({ max: 70_000 }), text, fc.nat({ max: 70_000 }), te
 
 describe.each([
   ['a few needles', small],
+  ['numbers', numbers],
   ['the whole catalog', whole],
 ] as const)('WebAssembly and JavaScript find the same places of %s', (_, needles) => {
   const [table, simd] = [createTableScanner(needles), simdScanner(needles)]
@@ -91,6 +97,29 @@ describe.each([
       fc.property(text, fc.nat(), fc.nat(), (chunk, a, b) => {
         const [from, end] = [a % (chunk.length + 1), b % (chunk.length + 1)].sort((x, y) => x - y) as [number, number]
         expect(placesOf(simd, chunk, from, end)).toEqual(placesOf(table, chunk, from, end))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('from the start of a line on, skipping what stands before it is as good as beginning there', () => {
+    const room = simd.room as Buffer
+    const { start, skip, resume } = simd.module as ScanModule
+    const all = (first: number): number[] => {
+      const places: number[] = []
+      for (let at = first; at !== -1; at = resume()) places.push(at)
+      return places
+    }
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 2, maxLength: 4 }), (lines) => {
+        const first = Buffer.from((needles[0] as Needle).text, 'latin1')
+        const chunk = Buffer.concat([first, bytes(' '), ...lines.flatMap((line) => [line, bytes('\n')])])
+        room.set(chunk)
+        const [from, end] = [room.byteOffset, room.byteOffset + chunk.length]
+        const line = from + chunk.indexOf('\n', first.length + (lines[0] as Buffer).length) + 1
+        expect(start(from, end)).toBe(from)
+        const skipped = all(skip(line))
+        expect(skipped).toEqual(all(start(line, end)))
       }),
       { numRuns: 1000 },
     )

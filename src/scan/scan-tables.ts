@@ -1,0 +1,95 @@
+import { checkLength } from './needle-table.ts'
+import type { Needle } from './scanner.ts'
+
+// Of how many bits the hashes are that the tables are looked up by. One place in sixteen of the first is taken, or fewer,
+// and one in sixty-four of the second.
+const LARGEST_BITS = 18
+const SMALLEST_BITS = 14
+const MORE_BITS = 2
+
+// As in scripts/wasm/scan-functions.js, which says what the bits mean.
+const LONG = 0
+const ANY = 2
+const FIVE_TO_SEVEN = 4
+const FOUR = 6
+const BOTH = 3
+const CAPITAL = 1
+const ALL_CASES = 15
+
+const FOLD_ALL = 0x20202020
+
+const word = (text: string, at: number): number =>
+  text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24)
+
+const firstHash = (text: string): number => Math.imul(word(text, 0) | FOLD_ALL, 0x9e3779b1)
+
+const secondHash = (text: string): number => {
+  const rest = text.length < 8 ? text.charCodeAt(4) : word(text, 4)
+  return Math.imul(firstHash(text) ^ (rest | FOLD_ALL), 0xc2b2ae3d)
+}
+
+const isLower = (text: string, at: number): number => (text.charCodeAt(at) >> 5) & 1
+
+/** The bit of the second table for the case of the first two bytes. */
+const caseBit = (text: string): number => 1 << (isLower(text, 0) | (isLower(text, 1) << 1))
+
+/** What words are turned away by: two tables over hashes of their first bytes, and whether words may be numbers. */
+export type ScanTables = {
+  first: Uint8Array
+  second: Uint8Array
+  /** a needle begins as numbers do: with a digit, which a digit or no word byte follows */
+  hasNumbers: boolean
+}
+
+// Most words of a log are numbers. Those with a zero (10012, 0002-00000064) are looked at all the same.
+const NUMBER = /^[1-9](?:[1-9]|\W)/
+
+/** Makes the tables for the needles. */
+export const scanTables = (needles: readonly Needle[]): ScanTables => {
+  const bits = Math.min(LARGEST_BITS, Math.max(SMALLEST_BITS, Math.ceil(Math.log2(needles.length * 16))))
+  const moreBits = Math.min(LARGEST_BITS, bits + MORE_BITS)
+  const first = new Uint8Array(1 << bits)
+  const second = new Uint8Array(1 << moreBits)
+  for (const needle of needles) {
+    checkLength(needle)
+    const { text, isExact } = needle
+    const cases = isExact && isLower(text, 0) === 0 ? CAPITAL : BOTH
+    const length = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
+    first[firstHash(text) >>> (32 - bits)] |= (cases << length) | (cases << ANY)
+    if (text.length > 4) second[secondHash(text) >>> (32 - moreBits)] |= isExact ? caseBit(text) : ALL_CASES
+  }
+  return { first, second, hasNumbers: needles.some(({ text }) => NUMBER.test(text)) }
+}
+
+const END = Buffer.from('end\n')
+
+/** Bytes as a file, with a mark at the end. */
+export const asFile = (...bytes: Uint8Array[]): Uint8Array => Buffer.concat([...bytes, END])
+
+/**
+ * The bytes out of a file.
+ *
+ * @throws RangeError when the file is not whole: half of a table finds nothing, and nobody would know
+ */
+export const readWhole = (file: Uint8Array): Uint8Array => {
+  const end = file.length - END.length
+  if (end <= 0 || !END.equals(file.subarray(end))) throw new RangeError('the file is not whole')
+  return file.subarray(0, end)
+}
+
+/** The tables as a file: their bits and whether there are numbers, a byte each, then one table behind the other. */
+export const writeTables = ({ first, second, hasNumbers }: ScanTables): Uint8Array =>
+  asFile(Uint8Array.of(Math.log2(first.length), Math.log2(second.length), Number(hasNumbers)), first, second)
+
+/**
+ * The tables out of a file.
+ *
+ * @throws RangeError when the file is not whole
+ */
+export const readTables = (file: Uint8Array): ScanTables => {
+  const [bits = 0, moreBits = 0, hasNumbers] = file
+  const tables = readWhole(file).subarray(3)
+  const size = 1 << bits
+  if (tables.length !== size + (1 << moreBits)) throw new RangeError('the tables are not as long as they say')
+  return { first: tables.subarray(0, size), second: tables.subarray(size), hasNumbers: hasNumbers === 1 }
+}
