@@ -1,8 +1,8 @@
 // Where in the module's memory what stands. src/scan/module.ts holds the same places.
 
-/** the scanner's second table (the first is at 0), the bytes that are searched, and the bench for bytes from elsewhere */
+/** the scanner's second table (the first is at 0), lines copied from elsewhere, and the bench for bytes to be searched */
 export const SECOND = 0x40000
-export const ROOM = 0x80000
+export const COPIES = 0x81000
 export const BENCH = 0xc1000
 
 /** marks of words, kinds of bytes and what is not settled: filled from outside */
@@ -56,4 +56,8 @@ export const LONGEST_KNOWN = 8192
 /** where words begin in the blocks at hand, four bytes a place: at most one a byte, and some more that are written over */
 export const STARTS = 0xae2000
 
-export const PAGES = 0xb0
+/** the room that chunks are read into, with room before it for the line that the chunk before did not finish */
+export const HEAD_BYTES = 0x10000
+export const ROOM = 0xb00000 + HEAD_BYTES
+
+export const PAGES = 0xb6

@@ -1,8 +1,8 @@
 // Turns away places that only look like a needle: `mayStand(at, end)` answers 0 where none stands, or none that its
-// surroundings would let pass. src/scan/needle-image.ts writes what is read here; what passes is looked at in TypeScript,
+// surroundings would let pass. What stands before the place is looked at too: a line end, before the first of all lines. src/scan/needle-image.ts writes what is read here; what passes is looked at in TypeScript,
 // and so may be more than must.
 import { back, block, branch, branchIf, call, either, i32, i64, loop, repeat, when } from './assembler.js'
-import { KINDS, NEEDLES, ROOM } from './layout.js'
+import { KINDS, NEEDLES } from './layout.js'
 import { add, any, both, c32, define, is } from './words.js'
 
 // As in src/scan/needle-image.ts.
@@ -41,8 +41,6 @@ const isCovered = define('isCovered', i32s('at', 'lead'), ['i32'], i32s('length'
     length.set(i32.load8(lead.get)),
     when(i32.eqz(length.get), no),
     block(
-      // Where the room begins there is nothing before it.
-      branchIf(0, i32.leU(i32.sub(at.get, length.get), c32(ROOM))),
       i.set(c32(0)),
       repeat(
         i32.ltU(i.get, length.get),
@@ -158,7 +156,7 @@ const mayStand = (calls) =>
         // As in the line scanner: `code` is no whole key in `status-code`, `codes`, `code-page`, `code.name`.
         branchIf(0, any(isWord(byte.get), is(byte.get, 0x2d))),
         when(is(byte.get, 0x2e), branchIf(1, isWord(i32.load8(stop.get, 1)))),
-        when(i32.gtU(at.get, c32(ROOM)), branchIf(1, is(i32.load8(i32.sub(at.get, c32(1))), 0x2d))),
+        branchIf(0, is(i32.load8(i32.sub(at.get, c32(1))), 0x2d)),
         branchIf(0, call(calls.isCovered, at.get, i32.add(i32.load(entry.get, NEEDLES + 12), c32(NEEDLES)))),
         when(call(calls.mayBeValue, stop.get, end.get, i32.shrU(i32.load(entry.get, NEEDLES + 8), c32(16))), yes),
       )

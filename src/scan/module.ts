@@ -23,8 +23,8 @@ export type ScanModule = {
 /** Where in its memory what stands, as in scripts/wasm/layout.js. */
 export const LAYOUT = {
   second: 0x40000,
-  room: 0x80000,
-  roomBytes: 256 * 1024,
+  copies: 0x81000,
+  copiesBytes: 256 * 1024,
   bench: 0xc1000,
   benchBytes: 64 * 1024,
   marks: 0xd2000,
@@ -50,4 +50,7 @@ export const LAYOUT = {
   line: 0x9d0000,
   longestLine: 0x110000,
   longestKnown: 8192,
+  headBytes: 0x10000,
+  room: 0xb10000,
+  roomBytes: 256 * 1024,
 } as const

@@ -15,7 +15,7 @@ export type Scanner = {
   /** the module in whose memory the room is */
   readonly module?: ScanModule
   /**
-   * The same for a chunk in the room that consists of whole lines, with `from` at the start of one: lines of a form that
+   * The same for a chunk in the module's memory that consists of whole lines, with `from` at the start of one: lines of a form that
    * is settled are dealt with on the way (see `stream/room-walker.ts`) and not answered.
    */
   walk?(chunk: Uint8Array, from: number, end: number): number

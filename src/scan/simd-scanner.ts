@@ -7,7 +7,7 @@ import type { Needle, Scanner } from './scanner.ts'
 import { instantiate, type WasmModule } from './webassembly.ts'
 
 // Chunks that stand elsewhere are copied to the bench, piece by piece: in the room another chunk may still be at work.
-const { second: SECOND_TABLE, room: ROOM, roomBytes: ROOM_BYTES, bench: BENCH, benchBytes: BENCH_BYTES } = LAYOUT
+const { second: SECOND_TABLE, bench: BENCH, benchBytes: BENCH_BYTES } = LAYOUT
 const BLOCK = 64
 /** of bytes copied, the last few are only looked at as the rest of a needle */
 const SEARCHED_BYTES = BENCH_BYTES - BLOCK
@@ -41,8 +41,8 @@ export const createSimdScanner = (
   const hasImage = image !== undefined && image.length <= LAYOUT.needlesEnd - LAYOUT.needles
   if (hasImage) new Uint8Array(exports.memory.buffer).set(image, LAYOUT.needles)
   let table: NeedleTable | undefined
-  const room = Buffer.from(exports.memory.buffer, ROOM, ROOM_BYTES)
-  const bench = Buffer.from(exports.memory.buffer, BENCH, BENCH_BYTES)
+  const { buffer } = exports.memory
+  const bench = Buffer.from(buffer, BENCH, BENCH_BYTES)
   // What stands on the bench.
   let copied: Uint8Array | undefined
   let copiedFrom = 0
@@ -68,11 +68,11 @@ export const createSimdScanner = (
   }
 
   return {
-    room,
+    room: Buffer.from(buffer, LAYOUT.room, LAYOUT.roomBytes),
     module: exports,
     ...(hasImage ? { walk } : {}),
     next(chunk, from, end) {
-      if (chunk.buffer === room.buffer) {
+      if (chunk.buffer === buffer) {
         copied = undefined
         return search(chunk, exports.start(chunk.byteOffset + from, chunk.byteOffset + end), chunk.byteOffset, end)
       }

@@ -2,7 +2,7 @@ import type { Insertion, LineDecoder } from '../decoder/line-decoder.ts'
 import { LAYOUT, type ScanModule } from '../scan/module.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { KnownInsertions } from './known-insertions.ts'
-import { lineStart } from './line-ends.ts'
+import { LF, lineStart } from './line-ends.ts'
 
 // Fewer are put in by whoever writes: copying the whole chunk for them would take longer.
 const FEWEST_COMPOSED = 16
@@ -20,7 +20,8 @@ export class RoomWalker {
   readonly #known: KnownInsertions
   readonly #memory: Buffer
   readonly #events: Int32Array
-  /** where the next copy goes */
+  /** where copies go, and where the next one does */
+  readonly #copies: Buffer
   #place: Buffer
   /** insertions that the module has no number for */
   #loose: Insertion[] = []
@@ -35,7 +36,9 @@ export class RoomWalker {
     this.#scanner = scanner
     this.#known = new KnownInsertions(module)
     this.#memory = Buffer.from(module.memory.buffer)
-    this.#place = this.#memory.subarray(0, 0)
+    this.#copies = this.#memory.subarray(LAYOUT.copies, LAYOUT.copies + LAYOUT.copiesBytes)
+    this.#place = this.#copies
+    for (const begin of [LAYOUT.copies, LAYOUT.room]) this.#memory[begin - 1] = LF
     this.#events = new Int32Array(module.memory.buffer, LAYOUT.events, 2 * LAYOUT.mostEvents)
   }
 
@@ -48,15 +51,18 @@ export class RoomWalker {
     return bytes.buffer === this.#memory.buffer
   }
 
-  /**
-   * Begins a new chunk: what was handed out before has been written.
-   *
-   * @param isInRoom whether the chunk stands in the room; else the room is free for copies
-   */
-  begin(isInRoom: boolean): void {
+  /** Begins a new chunk: what was handed out before has been written. */
+  begin(): void {
     this.#isOutTaken = false
-    const [start, length] = isInRoom ? [LAYOUT.bench, LAYOUT.benchBytes] : [LAYOUT.room, LAYOUT.roomBytes]
-    this.#place = this.#memory.subarray(start, start + length)
+    this.#place = this.#copies
+  }
+
+  /** Where the beginning of a chunk's first line can be put, right before the chunk; undefined where there is no room. */
+  headOf(chunk: Buffer, length: number): Buffer | undefined {
+    const { byteOffset: at } = chunk
+    if (!this.holds(chunk) || at !== LAYOUT.room || length >= LAYOUT.headBytes) return undefined
+    this.#memory[at - length - 1] = LF
+    return this.#memory.subarray(at - length, at)
   }
 
   /** Copies lines from elsewhere to where the module sees them, until the next chunk; undefined when there is no room. */

@@ -62,24 +62,35 @@ export class Splicer {
   split(chunk: Buffer): readonly Buffer[] {
     this.bytes += chunk.length
     if (this.countsLines) this.lines += lineEnds(chunk)
-    this.#walker?.begin(this.#walker.holds(chunk))
-    const first = chunk.indexOf(LF)
-    if (first === -1) return [this.#keep(chunk)]
-    this.#pieces = []
-    let from = 0
-    if (this.#isPassing) {
-      this.#pieces.push(chunk.subarray(0, first + 1))
-      this.#isPassing = false
-      from = first + 1
-    } else if (this.#carry.length > 0) {
-      this.#carry.append(chunk.subarray(0, first + 1))
-      this.#region(this.#carry.take())
-      from = first + 1
-    }
+    this.#walker?.begin()
     const end = chunk.lastIndexOf(LF) + 1
+    if (end === 0) return [this.#keep(chunk)]
+    this.#pieces = []
+    const from = this.#first(chunk, end)
     if (end > from) this.#region(chunk.subarray(from, end))
     if (end < chunk.length) this.#pieces.push(this.#keep(chunk.subarray(end)))
     return this.#taken()
+  }
+
+  /** Sees to the line that the chunk before did not finish; answers how far that went. */
+  #first(chunk: Buffer, end: number): number {
+    const length = this.#carry.length
+    if (length === 0 && !this.#isPassing) return 0
+    const head = this.#isPassing ? undefined : this.#walker?.headOf(chunk, length)
+    if (head !== undefined) {
+      this.#carry.take().copy(head)
+      this.#region(Buffer.from(head.buffer, head.byteOffset, length + end))
+      return end
+    }
+    const stop = chunk.indexOf(LF) + 1
+    if (this.#isPassing) {
+      this.#pieces.push(chunk.subarray(0, stop))
+      this.#isPassing = false
+    } else {
+      this.#carry.append(chunk.subarray(0, stop))
+      this.#region(this.#carry.take())
+    }
+    return stop
   }
 
   /** The end of a file: its last line is judged as it is, and lends nothing to the next file. */

@@ -115,6 +115,18 @@ test('lines without number are dealt with in the room, chunk after chunk', () =>
   expect(room.counters.decoded).toBe(4000)
 })
 
+test.each([1, 20, 0xfffe, 0xffff, 0x10000, 0x10001, 0x20000])('a line of which %i bytes stand in the chunk before', (length) => {
+  const room = inRoom({})
+  const oracle = withoutModule({})
+  const size = 262_144
+  const line = `{"level":50,"code":40100005,"msg":"signature error","body":"${'x'.repeat(length)}"}\n`
+  const before = `${'y'.repeat(1000)} nocode=\n`.repeat(size / 1000).slice(-(size - length))
+  const bytes = Buffer.from(`${before}${line}code-177 -code=1\n${line}${line}`)
+  expect(room.run(bytes, size).equals(oracle.run(bytes))).toBe(true)
+  expect(room.counters).toEqual(oracle.counters)
+  expect(room.counters.decoded).toBe(3)
+})
+
 test('more insertions than the module can note in a chunk are handed out in parts', () => {
   const path = join(temporaryDirectory(), 'short.json')
   const row = { code: '7', category: 'quota', description: { en: 'The shelf is full', zh: '满了' }, sources: [{ document: 'manual' }] }
