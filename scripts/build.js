@@ -19,12 +19,15 @@ execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json')], { stdio
 writeFileSync(join(root, 'dist/scan/scan.wasm'), scanModule())
 
 const { indexProvider } = await import(pathToFileURL(join(root, 'dist/catalog/index-provider.js')).href)
+const { findRows, writePlaces } = await import(pathToFileURL(join(root, 'dist/catalog/row-places.js')).href)
 const files = readdirSync(join(root, 'data/providers')).filter((name) => name.endsWith('.json'))
 const { version, order } = readJson('data/catalog.json')
 // The order in which commands list providers: the ones named there first, the rest by name.
 const rank = (name) => (order.includes(name.slice(0, -5)) ? order.indexOf(name.slice(0, -5)) : order.length)
 const names = files.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
 const providers = names.map((name) => indexProvider(readJson(`data/providers/${name}`)))
+const places = names.map((name) => findRows(readFileSync(join(root, 'data/providers', name), 'latin1')))
+writeFileSync(join(root, 'dist/catalog/places.bin'), writePlaces(places))
 const index = {
   version,
   categories: readJson('data/categories.json'),

@@ -50,6 +50,7 @@ export const i32 = {
   store16: store(0x3b),
   clz: plain(0x67),
   ctz: plain(0x68),
+  popcnt: plain(0x69),
   eqz: plain(0x45),
   eq: plain(0x46),
   ne: plain(0x47),
@@ -111,6 +112,8 @@ export const v128 = {
   geU: simd(44),
   bitmask: simd(100),
 }
+
+export const memory = { copy: (to, from, length) => [...to, ...from, ...length, 0xfc, 0x0a, 0, 0] }
 
 /** A place for a value, in a function or in the module. */
 const variable = (get, set, index) => ({ get: [get, ...unsigned(index)], set: (...value) => [...value.flat(), set, ...unsigned(index)] })

@@ -60,4 +60,7 @@ export const STARTS = 0xae2000
 export const HEAD_BYTES = 0x10000
 export const ROOM = 0xb00000 + HEAD_BYTES
 
+/** how often each insertion was put in since it was last counted */
+export const COUNTS = 0xb52000
+
 export const PAGES = 0xb6

@@ -1,8 +1,10 @@
 // Goes through the lines of a chunk as long as nothing new turns up: a place worth a look, the line round it, its template,
 // and what lines with that template get. What is found is noted as events; anything else is handed to TypeScript.
-import { back, block, branch, branchIf, call, global, i32, local, loop, repeat, v128, when, whether } from './assembler.js'
+import { back, block, branch, branchIf, call, i32, local, loop, repeat, when, whether } from './assembler.js'
+import { note } from './insertion-functions.js'
 import { NO_JSON } from './json-function.js'
-import { EVENTS, INSERTION_OF, LONGEST_KNOWN, MOST_EVENTS, OUT, PLACES, VERDICTS } from './layout.js'
+import { INSERTION_OF, LONGEST_KNOWN, MOST_EVENTS, VERDICTS } from './layout.js'
+import { newlines } from './line-ends.js'
 
 // Verdicts, as in src/stream/known-insertions.ts: nothing is known, the line stays as it is, it is plain, it begins as a JSON object.
 const NOTHING = 1
@@ -12,35 +14,15 @@ const END = -1
 
 const LF = 0x0a
 const CR = 0x0d
-// How many events there are, and where the line ends that was asked about last.
-const GLOBALS = { events: ['i32', 0], askedUntil: ['i32', 0] }
+// Where the line ends that was asked about last.
+export const GLOBALS = { askedUntil: ['i32', 0] }
 
 const c32 = i32.const
 
-/**
- * @param {number} first the number of this part's first global
- * @param {{ start: number, resume: number, skip: number, mayStand: number, template: number, record: number }} calls numbers of functions
- */
-export const lineParts = (first, calls) => {
-  const kept = Object.fromEntries(Object.keys(GLOBALS).map((name, index) => [name, global(first + index)]))
-  const walk = walker(kept, calls)
-  return {
-    globals: Object.values(GLOBALS),
-    functions: [
-      walk('walk', [...kept.askedUntil.set(c32(0)), ...call(calls.start, local(0).get, local(1).get)]),
-      walk('walkOn', call(calls.resume)),
-      eventCount(kept),
-      clearEvents(kept),
-      addEvent(kept),
-      compose(kept),
-    ],
-  }
-}
-
-const note = (kept, at, which) => [
-  ...i32.store(i32.shl(kept.events.get, c32(3)), at, EVENTS),
-  ...i32.store(i32.shl(kept.events.get, c32(3)), which, EVENTS + 4),
-  ...kept.events.set(i32.add(kept.events.get, c32(1))),
+/** `walk` and `walkOn`: see `walker`. */
+export const lineParts = [
+  (kept, calls) => walker(kept, calls)('walk', [...kept.askedUntil.set(c32(0)), ...call(calls.start, local(0).get, local(1).get)]),
+  (kept, calls) => walker(kept, calls)('walkOn', call(calls.resume)),
 ]
 
 const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict', 'insertAt', 'mask', 'isPlain', 'which']
@@ -52,7 +34,6 @@ const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict
 const walker = (kept, calls) => {
   const l = Object.fromEntries(NAMES.map((name, index) => [name, local(index)]))
   const set = (variable, by) => variable.set(i32.add(variable.get, c32(by)))
-  const newlines = (at) => v128.bitmask(v128.eq(v128.load(at), v128.bytes(LF)))
 
   const findStart = [
     l.start.set(l.hit.get),
@@ -141,61 +122,4 @@ const walker = (kept, calls) => {
       c32(END),
     ].flat(Number.POSITIVE_INFINITY),
   })
-}
-
-const eventCount = (kept) => ({ name: 'eventCount', parameters: [], results: ['i32'], locals: [], body: kept.events.get })
-
-const clearEvents = (kept) => ({
-  name: 'clearEvents',
-  parameters: [],
-  results: [],
-  locals: [],
-  body: kept.events.set(c32(0)),
-})
-
-/** An event that TypeScript found. */
-const addEvent = (kept) => ({
-  name: 'addEvent',
-  parameters: ['i32', 'i32'],
-  results: [],
-  locals: [],
-  body: note(kept, local(0).get, local(1).get),
-})
-
-/** `compose(from, end)` writes the bytes with all insertions in place to OUT; answers how many there are. */
-const compose = (kept) => {
-  const names = ['from', 'end', 'event', 'out', 'to', 'source', 'length', 'place']
-  const l = Object.fromEntries(names.map((name, index) => [name, local(index)]))
-  const copy = [
-    l.to.set(l.out.get),
-    l.out.set(i32.add(l.out.get, l.length.get)),
-    repeat(
-      i32.ltU(l.to.get, l.out.get),
-      v128.store(l.to.get, v128.load(l.source.get)),
-      l.to.set(i32.add(l.to.get, c32(16))),
-      l.source.set(i32.add(l.source.get, c32(16))),
-    ),
-  ]
-  const copyUntil = (until) => [l.source.set(l.from.get), l.length.set(i32.sub(until, l.from.get)), ...copy, l.from.set(until)]
-  const eventAt = (offset) => i32.load(i32.shl(l.event.get, c32(3)), EVENTS + offset)
-  return {
-    name: 'compose',
-    parameters: ['i32', 'i32'],
-    results: ['i32'],
-    locals: names.slice(2).map(() => 'i32'),
-    body: [
-      l.out.set(c32(OUT)),
-      repeat(
-        i32.ltU(l.event.get, kept.events.get),
-        copyUntil(eventAt(0)),
-        l.place.set(i32.shl(eventAt(4), c32(3))),
-        l.source.set(i32.load(l.place.get, PLACES)),
-        l.length.set(i32.load(l.place.get, PLACES + 4)),
-        copy,
-        l.event.set(i32.add(l.event.get, c32(1))),
-      ),
-      copyUntil(l.end.get),
-      i32.sub(l.out.get, c32(OUT)),
-    ].flat(Number.POSITIVE_INFINITY),
-  }
 }

@@ -122,8 +122,7 @@ const mayBeValue = define(
   },
 )
 
-/** @param {{ isCovered: number, mayBeValue: number }} calls numbers of functions */
-const mayStand = (calls) =>
+const mayStand = (_, calls) =>
   define(
     'mayStand',
     i32s('at', 'end'),
@@ -177,5 +176,4 @@ const mayStand = (calls) =>
     },
   )
 
-/** @param {number} first the number of this part's first function */
-export const needleParts = (first) => [isCovered, mayBeValue, mayStand({ isCovered: first, mayBeValue: first + 1 })]
+export const needleParts = [() => isCovered, () => mayBeValue, mayStand]

@@ -91,19 +91,6 @@ const narrowByMore = narrow('narrowByMore', { flags: 'i32', cases: 'i32' }, ({ a
   ]
 })
 
-/**
- * `resume()` answers the next place found, or -1; `start(from, end)` begins at a place at which a word may begin,
- * `goOn(from, end)` with bytes that follow on those searched before, which were a multiple of 64; `skip(at)` leaves out
- * what stands before a place at which a word may begin, as if the search had begun there.
- *
- * @param {number} number of this part's first function
- */
-export const scanParts = (number, kept, findStarts) => {
-  const names = ['narrowByFour', 'narrowByMore', 'resume']
-  const calls = Object.fromEntries(names.map((name, index) => [name, number + index]))
-  return [narrowByFour(kept), narrowByMore(kept), resume(kept, { ...calls, findStarts }), ...beginnings(kept, calls)]
-}
-
 /** Whether a word may begin at a place close behind the floor: escapes before the floor do not reach it. */
 const isWithin = (kept, at, by, then) => {
   const isWord = (byte) => both(i32.ne(i32.load8(byte, KINDS), c32(0)), i32.ne(byte, c32(DOLLAR)))
@@ -143,18 +130,34 @@ const resume = (kept, calls) =>
     c32(-1),
   ])
 
-const beginnings = (kept, calls) => {
-  const none = [kept.place.set(c32(STARTS)), kept.last.set(c32(STARTS)), kept.floor.set(c32(0))]
-  const goOn = ({ from, end }) => [kept.next.set(from.get), kept.end.set(end.get), none, call(calls.resume)]
-  const fresh = [kept.gap.set(i64.const(1)), kept.escapes.set(i64.const(0)), kept.window.set(c32(FIRST_WINDOW))]
-  return [
-    define('goOn', { from: 'i32', end: 'i32' }, ['i32'], {}, goOn),
-    define('start', { from: 'i32', end: 'i32' }, ['i32'], {}, (values) => [fresh, goOn(values)]),
-    define('skip', { at: 'i32' }, ['i32'], {}, ({ at }) => [kept.floor.set(at.get), call(calls.resume)]),
+const begin = (kept, calls, from, end) => [
+  kept.next.set(from),
+  kept.end.set(end),
+  kept.place.set(c32(STARTS)),
+  kept.last.set(c32(STARTS)),
+  kept.floor.set(c32(0)),
+  call(calls.resume),
+]
+
+const afresh = (kept) => [kept.gap.set(i64.const(1)), kept.escapes.set(i64.const(0)), kept.window.set(c32(FIRST_WINDOW))]
+
+/**
+ * `resume()` answers the next place found, or -1; `start(from, end)` begins at a place at which a word may begin,
+ * `goOn(from, end)` with bytes that follow on those searched before, which were a multiple of 64; `skip(at)` leaves out
+ * what stands before a place at which a word may begin, as if the search had begun there.
+ */
+export const scanParts = [
+  narrowByFour,
+  narrowByMore,
+  resume,
+  (kept, calls) => define('goOn', { from: 'i32', end: 'i32' }, ['i32'], {}, ({ from, end }) => begin(kept, calls, from.get, end.get)),
+  (kept, calls) =>
+    define('start', { from: 'i32', end: 'i32' }, ['i32'], {}, ({ from, end }) => [afresh(kept), begin(kept, calls, from.get, end.get)]),
+  (kept, calls) => define('skip', { at: 'i32' }, ['i32'], {}, ({ at }) => [kept.floor.set(at.get), call(calls.resume)]),
+  (kept) =>
     define('setTables', { first: 'i32', second: 'i32', hasNumbers: 'i32' }, [], {}, ({ first, second, hasNumbers }) => [
       kept.shift.set(first.get),
       kept.secondShift.set(second.get),
       kept.numbers.set(i64.sub(i64.const(0), i64.extend(hasNumbers.get))),
     ]),
-  ]
-}
+]

@@ -1,28 +1,30 @@
 // The scan module: where codes may stand in a log, and everything that is done with lines whose form is known.
 //
-// Memory: see layout.js. The bytes to be searched stand behind the scanner's tables; up to 72 beyond the last are read.
+// Memory: see layout.js. Up to 72 bytes beyond the last of those searched are read.
 import { assemble, global } from './assembler.js'
+import { insertionParts, GLOBALS as ofInsertions } from './insertion-functions.js'
 import { record } from './json-function.js'
 import { PAGES } from './layout.js'
-import { lineParts } from './line-functions.js'
+import { lineEndParts, GLOBALS as ofLineEnds } from './line-ends.js'
+import { lineParts, GLOBALS as ofLines } from './line-functions.js'
 import { needleParts } from './needle-functions.js'
-import { GLOBALS, scanParts } from './scan-functions.js'
+import { GLOBALS as ofScanner, scanParts } from './scan-functions.js'
 import { findStarts } from './start-functions.js'
 import { template } from './template-functions.js'
-import { storeParts } from './template-store.js'
+import { GLOBALS as ofStore, storeParts } from './template-store.js'
+
+/** Each makes a function of the module's own values and the numbers of the functions before it. */
+const PARTS = [findStarts, ...scanParts, ...needleParts, template, ...storeParts, record, ...lineEndParts, ...insertionParts, ...lineParts]
 
 /** The module's bytes. */
 export const scanModule = () => {
-  const globals = Object.values(GLOBALS)
-  const kept = Object.fromEntries(Object.keys(GLOBALS).map((name, index) => [name, global(index)]))
-  const store = storeParts(globals.length)
-  const scanning = [findStarts(kept), ...scanParts(1, kept, 0)]
-  const known = [...scanning, ...needleParts(scanning.length), template(store.kept), ...store.functions, record()]
-  const calls = Object.fromEntries(known.map(({ name }, index) => [name, index]))
-  const lines = lineParts(globals.length + store.globals.length, calls)
-  return assemble({
-    pages: PAGES,
-    globals: [...globals, ...store.globals, ...lines.globals],
-    functions: [...known, ...lines.functions],
+  const globals = { ...ofScanner, ...ofStore, ...ofLineEnds, ...ofInsertions, ...ofLines }
+  const kept = Object.fromEntries(Object.keys(globals).map((name, index) => [name, global(index)]))
+  const calls = {}
+  const functions = PARTS.map((part, index) => {
+    const made = part(kept, calls)
+    calls[made.name] = index
+    return made
   })
+  return assemble({ pages: PAGES, globals: Object.values(globals), functions })
 }

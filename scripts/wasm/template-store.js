@@ -1,5 +1,5 @@
 // Known templates: each has a number, under which TypeScript keeps what lines with it get.
-import { back, block, branch, branchIf, global, i32, i64, loop, repeat, v128, when } from './assembler.js'
+import { back, block, branch, branchIf, i32, i64, loop, repeat, v128, when } from './assembler.js'
 import { DOOR, DOOR_BITS, INDEX, INDEX_BITS, MOST_TEMPLATES, STORE, STORE_END, TEMPLATE } from './layout.js'
 import { add, any, c32, define } from './words.js'
 
@@ -7,17 +7,7 @@ import { add, any, c32, define } from './words.js'
 const UNKNOWN = -1
 
 // How many templates are known, where the store ends, and of the one at hand its length and hash.
-const GLOBALS = { count: ['i32', 0], top: ['i32', STORE], made: ['i32', 0], mixed: ['i64', 0] }
-
-/** @param {number} first the number of this part's first global */
-export const storeParts = (first) => {
-  const kept = Object.fromEntries(Object.keys(GLOBALS).map((name, index) => [name, global(first + index)]))
-  return {
-    globals: Object.values(GLOBALS),
-    kept,
-    functions: [remember(kept), forget(kept), templateLength(kept)],
-  }
-}
+export const GLOBALS = { count: ['i32', 0], top: ['i32', STORE], made: ['i32', 0], mixed: ['i64', 0] }
 
 const firstSlot = (mix) => i32.wrap(i64.shrU(mix, i64.const(64 - INDEX_BITS)))
 const nextSlot = (slot) => i32.and(i32.add(slot, c32(1)), c32((1 << INDEX_BITS) - 1))
@@ -69,6 +59,8 @@ const forget = (kept) =>
   ])
 
 const templateLength = (kept) => define('templateLength', {}, ['i32'], {}, () => [kept.made.get])
+
+export const storeParts = [remember, forget, templateLength]
 
 /** Hashes the template at hand, eight bytes at a time: there are zeros behind it. */
 export const hashTemplate = (l, kept) => [

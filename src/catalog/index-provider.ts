@@ -17,6 +17,7 @@ export const indexProvider = (file: ProviderFile): ProviderIndex => ({
   ...(file.umbrella === undefined ? {} : { umbrella: file.umbrella }),
   detection: file.detection,
   codes: file.codes.map((row) => row.code),
+  ...(file.patterns === undefined ? {} : { hasPatterns: true }),
   common: file.codes.filter((row) => row.common).map((row) => row.code),
   silent: file.codes.filter((row) => row.category === 'ok' && row.meanings === undefined).map((row) => row.code),
   symbols: file.codes.flatMap((row) => symbolsOf(row).map((symbol): [string, string] => [symbol, row.code])),

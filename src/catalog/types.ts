@@ -133,6 +133,8 @@ export type ProviderIndex = {
   common: string[]
   /** codes that mean success and nothing else: never worth a look */
   silent: string[]
+  /** there are codes that are in no row but of a pattern's form */
+  hasPatterns?: boolean
   /** symbols and aliases, each with its code */
   symbols: [symbol: string, code: string][]
 }

@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs'
+import { fstatSync, writeSync, writevSync } from 'node:fs'
 import { pause } from './turns.ts'
 
 const RETRY_MS = 10
@@ -9,6 +9,8 @@ export type Output = {
   write(pieces: readonly Uint8Array[]): Promise<void>
 }
 
+/** So many pieces go out at once as they are; putting more of them together takes less time. */
+const MOST_PIECES = 64
 // Pieces are put together in a place that is used again and again.
 const SCRATCH_BYTES = 512 * 1024
 /** A piece of that size goes out by itself: copying it takes longer than another write. */
@@ -40,20 +42,30 @@ const gatherer = (): ((pieces: readonly Uint8Array[]) => readonly Uint8Array[]) 
 }
 
 /** How many bytes were taken at once; 0 when a non-blocking terminal or device takes none just now. */
-const writeNow = (fd: number, bytes: Uint8Array): number => {
+const writeNow = (fd: number, pieces: readonly Uint8Array[]): number => {
+  const [first] = pieces
   try {
-    return writeSync(fd, bytes)
+    return pieces.length === 1 ? writeSync(fd, first as Uint8Array) : writevSync(fd, pieces)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
     throw error
   }
 }
 
-const writeAll = async (fd: number, bytes: Uint8Array): Promise<void> => {
-  for (let from = 0; from < bytes.length; ) {
-    const length = writeNow(fd, bytes.subarray(from))
-    if (length === 0) await pause(RETRY_MS)
-    from += length
+/** What is left of pieces of which so many bytes were taken; none of it is empty at its beginning. */
+export const rest = (pieces: readonly Uint8Array[], taken: number): readonly Uint8Array[] => {
+  let left = taken
+  let whole = 0
+  for (; whole < pieces.length && left >= (pieces[whole] as Uint8Array).length; whole++) left -= (pieces[whole] as Uint8Array).length
+  const [first, ...others] = pieces.slice(whole)
+  return first === undefined ? [] : [first.subarray(left), ...others]
+}
+
+const writeAll = async (fd: number, pieces: readonly Uint8Array[]): Promise<void> => {
+  for (let left = rest(pieces, 0); left.length > 0; ) {
+    const taken = writeNow(fd, left)
+    if (taken === 0) await pause(RETRY_MS)
+    left = rest(left, taken)
   }
 }
 
@@ -67,7 +79,7 @@ export const openOutput = async (fd = 1): Promise<Output> => {
   if (!stat.isFIFO() && !stat.isSocket()) {
     return {
       async write(pieces) {
-        for (const part of gather(pieces)) await writeAll(fd, part)
+        await writeAll(fd, pieces.length <= MOST_PIECES ? pieces : gather(pieces))
       },
     }
   }

@@ -14,6 +14,9 @@ export type ScanModule = {
   record(start: number, end: number): number
   walk(from: number, end: number): number
   walkOn(from: number, end: number): number
+  lineBack(from: number, at: number, most: number): number
+  linesBack(): number
+  account(): number
   eventCount(): number
   clearEvents(): void
   addEvent(at: number, which: number): void
@@ -53,4 +56,5 @@ export const LAYOUT = {
   headBytes: 0x10000,
   room: 0xb10000,
   roomBytes: 256 * 1024,
+  counts: 0xb52000,
 } as const

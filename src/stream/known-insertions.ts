@@ -9,7 +9,7 @@ const PLAIN = 2
 const OBJECT = 3
 
 /** What is written into lines, and for whom it is counted. */
-type Entry = { written: Written; findings: readonly Finding[]; times: number }
+type Entry = { written: Written; findings: readonly Finding[] }
 
 /** Insertions the module has at hand: it puts them into lines whose template it knows. */
 export class KnownInsertions {
@@ -18,13 +18,15 @@ export class KnownInsertions {
   readonly #places: Int32Array
   readonly #entries: Entry[] = []
   readonly #numbers = new Map<Written, number>()
-  readonly #met = new Set<Entry>()
+  /** how many lines got each since they were last counted */
+  readonly #counts: Int32Array
   #top: number = LAYOUT.insertions
 
   constructor({ memory: { buffer } }: ScanModule) {
     this.#memory = Buffer.from(buffer)
     this.#insertionOf = new Int32Array(buffer, LAYOUT.insertionOf, 2 * LAYOUT.mostTemplates)
     this.#places = new Int32Array(buffer, LAYOUT.places, 2 * LAYOUT.mostInsertions)
+    this.#counts = new Int32Array(buffer, LAYOUT.counts, LAYOUT.mostInsertions)
   }
 
   /** Lets the module deal with lines of a template itself. */
@@ -42,7 +44,7 @@ export class KnownInsertions {
   /** The number of an insertion that has been counted; undefined where the module does not have it. */
   numberOf({ written }: Insertion): number | undefined {
     const number = this.#numbers.get(written)
-    if (number !== undefined) (this.#entries[number] as Entry).times--
+    if (number !== undefined) this.#counts[number] = (this.#counts[number] as number) - 1
     return number
   }
 
@@ -65,25 +67,20 @@ export class KnownInsertions {
     this.#places[2 * number] = this.#top
     this.#places[2 * number + 1] = length
     this.#top += length
-    this.#entries.push({ written, findings, times: 0 })
+    this.#entries.push({ written, findings })
     this.#numbers.set(written, number)
     return number
   }
 
-  /** Notes that a line got an insertion. */
-  meet(number: number): void {
-    const entry = this.#entries[number] as Entry
-    entry.times++
-    this.#met.add(entry)
-  }
-
-  /** Counts the lines met since the last time. */
-  count(lines: LineDecoder): void {
-    for (const entry of this.#met) {
-      if (entry.times > 0) lines.count(entry.findings, entry.written, entry.times)
-      entry.times = 0
+  /** Counts the lines that got the insertions with the numbers since they were last counted. */
+  count(lines: LineDecoder, numbers: Iterable<number> = this.#entries.keys()): void {
+    for (const number of numbers) {
+      const times = this.#counts[number] as number
+      if (times === 0) continue
+      const { findings, written } = this.#entries[number] as Entry
+      lines.count(findings, written, times)
+      this.#counts[number] = 0
     }
-    this.#met.clear()
   }
 }
 

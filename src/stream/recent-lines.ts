@@ -1,7 +1,18 @@
-import { bodyEnd, lineStart } from './line-ends.ts'
+import { bodyEnd, LF, lineStart } from './line-ends.ts'
 
 /** Where a line stands; undefined for one that was not kept. */
 type Place = { bytes: Buffer; start: number; end: number } | undefined
+
+/** The lines of a copy that ends behind a line end. */
+const placesIn = (bytes: Buffer): Place[] => {
+  const places: Place[] = []
+  for (let start = 0; start < bytes.length; ) {
+    const newline = bytes.indexOf(LF, start)
+    places.push({ bytes, start, end: bodyEnd(bytes, newline) })
+    start = newline + 1
+  }
+  return places
+}
 
 /** The last few lines that went by, for evidence that flows forward. Their bytes are kept; hardly any is ever looked at. */
 export class RecentLines {
@@ -10,6 +21,8 @@ export class RecentLines {
   #places: Place[] = []
   /** where copies stand that no older line shares */
   #room = Buffer.alloc(0)
+  /** so many bytes there are all that is remembered: where their lines begin is found when one is asked for */
+  #whole = 0
 
   /**
    * @param limit how many lines
@@ -20,30 +33,47 @@ export class RecentLines {
     this.#maxBytes = maxBytes
   }
 
-  /** Remembers the last lines of a region that ends behind a line end. */
-  remember(region: Buffer, from: number, end: number): void {
+  /**
+   * Remembers the last lines of a region that ends behind a line end.
+   *
+   * @param first where the last `limit` lines of it begin, where that is known
+   */
+  remember(region: Buffer, from: number, end: number, first?: number): void {
     if (this.#limit === 0 || from === end) return
+    // Copied: the region may be a buffer that is read into again. Short lines share a copy.
+    if (first !== undefined && end - first <= this.#maxBytes) {
+      this.#copyAll(region, first, end)
+      return
+    }
     const starts: number[] = []
     for (let at = end; at > from && starts.length < this.#limit; at = starts[0] as number) starts.unshift(lineStart(region, at - 1, from))
-    // Copied: the region may be a buffer that is read into again. Short lines share a copy.
-    const [first] = starts as [number]
-    const shared = end - first <= this.#maxBytes ? this.#copy(region, first, end, starts.length === this.#limit) : undefined
-    this.#add(
-      starts.map((start, index) => {
-        const stop = bodyEnd(region, (starts[index + 1] ?? end) - 1)
-        if (shared !== undefined) return { bytes: shared, start: start - first, end: stop - first }
-        if (stop - start > this.#maxBytes) return undefined
-        return { bytes: Buffer.from(region.subarray(start, stop)), start: 0, end: stop - start }
-      }),
-    )
+    const [start] = starts as [number]
+    if (end - start <= this.#maxBytes && starts.length === this.#limit) this.#copyAll(region, start, end)
+    else if (end - start <= this.#maxBytes) this.#add(placesIn(Buffer.from(region.subarray(start, end))))
+    else
+      this.#add(
+        starts.map((start, index) => {
+          const stop = bodyEnd(region, (starts[index + 1] ?? end) - 1)
+          return stop - start > this.#maxBytes
+            ? undefined
+            : { bytes: Buffer.from(region.subarray(start, stop)), start: 0, end: stop - start }
+        }),
+      )
   }
 
-  /** Copies into a room of its own, or over what was copied before where nothing of that is remembered any longer. */
-  #copy(region: Buffer, first: number, end: number, isAll: boolean): Buffer {
-    if (!isAll) return Buffer.from(region.subarray(first, end))
-    if (this.#room.length < end - first) this.#room = Buffer.allocUnsafeSlow(end - first)
+  /** Copies all lines that are remembered over what was copied before. */
+  #copyAll(region: Buffer, first: number, end: number): void {
+    const length = end - first
+    if (this.#room.length < length) this.#room = Buffer.allocUnsafeSlow(length)
     region.copy(this.#room, 0, first, end)
-    return this.#room
+    this.#places = []
+    this.#whole = length
+  }
+
+  #found(): Place[] {
+    if (this.#whole > 0) this.#places = placesIn(this.#room.subarray(0, this.#whole))
+    this.#whole = 0
+    return this.#places
   }
 
   /** Remembers that there was a line, too long to be kept. */
@@ -53,12 +83,14 @@ export class RecentLines {
 
   #add(places: readonly Place[]): void {
     if (this.#limit === 0) return
-    this.#places = places.length >= this.#limit ? places.slice(-this.#limit) : [...this.#places, ...places].slice(-this.#limit)
+    this.#places = places.length >= this.#limit ? places.slice(-this.#limit) : [...this.#found(), ...places].slice(-this.#limit)
+    this.#whole = 0
   }
 
   /** The line `distance` before the next one, one character a byte: 1 is the last remembered. */
   at(distance: number): string | undefined {
-    const place = this.#places[this.#places.length - distance]
+    const places = this.#found()
+    const place = places[places.length - distance]
     return place?.bytes.toString('latin1', place.start, place.end)
   }
 
@@ -76,5 +108,6 @@ export class RecentLines {
 
   clear(): void {
     this.#places = []
+    this.#whole = 0
   }
 }

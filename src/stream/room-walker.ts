@@ -2,10 +2,12 @@ import type { Insertion, LineDecoder } from '../decoder/line-decoder.ts'
 import { LAYOUT, type ScanModule } from '../scan/module.ts'
 import type { Scanner } from '../scan/scanner.ts'
 import { KnownInsertions } from './known-insertions.ts'
-import { LF, lineStart } from './line-ends.ts'
+import { LF } from './line-ends.ts'
 
 // Fewer are put in by whoever writes: copying the whole chunk for them would take longer.
-const FEWEST_COMPOSED = 16
+const FEWEST_COMPOSED = 24
+// So many insertions are counted one by one, more by going through all there are.
+const FEW = 64
 /** a place is left for the one that a full list is noticed by */
 const MOST_EVENTS = LAYOUT.mostEvents - 1
 
@@ -80,20 +82,33 @@ export class RoomWalker {
     return walk !== undefined && this.#lines.detector.isFree ? walk(region, from, end) : this.#scanner.next(region, from, end)
   }
 
+  /** How many lines there are between two places at the starts of lines, at most so many. */
+  linesIn(region: Buffer, from: number, to: number, most: number): number {
+    this.#module.lineBack(region.byteOffset + from, region.byteOffset + to, most)
+    return this.#module.linesBack()
+  }
+
+  /** Where the last so many lines before a place begin; undefined where there are fewer. */
+  lastLines(region: Buffer, from: number, to: number, count: number): number | undefined {
+    const start = this.#module.lineBack(region.byteOffset + from, region.byteOffset + to, count + 1) - region.byteOffset
+    return this.#module.linesBack() < count ? undefined : start
+  }
+
   /** Tells the detector of codes in the lines before a place that it was not asked about; the last `context` lines count. */
   tell(region: Buffer, from: number, place: number): void {
     const count = this.#module.eventCount()
-    const distances: number[] = []
-    let event = count - 1
-    let end = place
-    for (let distance = 0; event >= this.#told && distance < this.#lines.options.context && end > from; distance++) {
-      const start = lineStart(region, end - 1, from)
-      for (; event >= this.#told && this.#at(event) - region.byteOffset >= start; event--) distances.push(distance)
-      end = start
-    }
-    // The line furthest back first: what was reported last counts.
-    for (const distance of distances.reverse()) this.#lines.detector.note(this.#known.findingsOf(this.#number(++event)), distance)
+    const first = this.#told
     this.#told = count
+    const { context } = this.#lines.options
+    if (count === first || context === 0) return
+    const reach = region.byteOffset + (this.lastLines(region, from, place, context) ?? from)
+    let event = count
+    while (event > first && this.#at(event - 1) >= reach) event--
+    // The line furthest back first: what was reported last counts.
+    for (; event < count; event++) {
+      const distance = this.linesIn(region, this.#at(event) - region.byteOffset, place, context) - 1
+      this.#lines.detector.note(this.#known.findingsOf(this.#number(event)), distance)
+    }
   }
 
   /** Takes an insertion that was asked about; everything before it must have been told. */
@@ -111,15 +126,13 @@ export class RoomWalker {
   /** Hands out a part of the region with everything put in, and begins anew; answers how much was put in. */
   handOut(region: Buffer, from: number, end: number, pieces: Buffer[]): number {
     const count = this.#module.eventCount()
-    let length = end - from
-    for (let event = 0; event < count; event++) {
-      const number = this.#number(event)
-      if (number >= 0) this.#known.meet(number)
-      length += this.#bytes(number).length
+    if (count === 0) {
+      if (from < end) pieces.push(region.subarray(from, end))
+      return 0
     }
-    this.#known.count(this.#lines)
-    const fits = length + SPILLED <= LAYOUT.outEnd - LAYOUT.out
-    if (count >= FEWEST_COMPOSED && this.#loose.length === 0 && fits && !this.#isOutTaken) {
+    const length = end - from + this.#module.account()
+    this.#known.count(this.#lines, count < FEW ? this.#numbers(count) : undefined)
+    if (count >= FEWEST_COMPOSED && this.#loose.length === 0 && length + SPILLED <= LAYOUT.outEnd - LAYOUT.out && !this.#isOutTaken) {
       const composed = this.#module.compose(region.byteOffset + from, region.byteOffset + end)
       pieces.push(this.#memory.subarray(LAYOUT.out, LAYOUT.out + composed))
       this.#isOutTaken = true
@@ -130,6 +143,13 @@ export class RoomWalker {
     this.#loose = []
     this.#told = 0
     return count
+  }
+
+  /** The numbers of the insertions that are noted and at hand. */
+  #numbers(count: number): number[] {
+    const numbers: number[] = []
+    for (let event = 0; event < count; event++) if (this.#number(event) >= 0) numbers.push(this.#number(event))
+    return numbers
   }
 
   #handOutPieces(region: Buffer, from: number, end: number, count: number, pieces: Buffer[]): void {

@@ -160,8 +160,12 @@ export class Splicer {
   #short(region: Buffer, from: number, end: number): void {
     const walker = this.#walker
     const placed = walker === undefined || walker.holds(region) ? undefined : walker.place(region.subarray(from, end))
-    if (walker?.holds(region) === true) this.#inRoom(walker, region, from, end)
-    else if (walker === undefined || placed === undefined) this.#elsewhere(region, from, end)
+    if (walker?.holds(region) === true) {
+      this.#inRoom(walker, region, from, end)
+      this.#recent.remember(region, from, end, walker.lastLines(region, from, end, this.#context))
+      return
+    }
+    if (walker === undefined || placed === undefined) this.#elsewhere(region, from, end)
     else if (this.#inRoom(walker, placed, 0, placed.length) === 0) {
       // The lines themselves go on, not their copy.
       this.#pieces[this.#pieces.length - 1] = region.subarray(from, end)
@@ -199,7 +203,7 @@ export class Splicer {
     for (;;) {
       const hit = detector.isHungry && done < end ? done : walker.next(region, done, end)
       const start = hit === -1 ? end : lineStart(region, hit, done)
-      detector.skip(this.#count(region, done, start))
+      if (start > done) detector.skip(walker.linesIn(region, done, start, this.#context + 1))
       walker.tell(region, from, start)
       if (hit === -1) break
       const newline = region.indexOf(LF, hit)

@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
-import { start } from '../helpers/command.ts'
+import { BIN, start } from '../helpers/command.ts'
 import { BAIDU, ORDINARY } from '../helpers/lines.ts'
 import { openPipe, temporaryDirectory } from '../helpers/pipes.ts'
 import { isLinux } from '../helpers/process-figures.ts'
@@ -58,6 +60,21 @@ describe.skipIf(!isLinux)('a full disk', () => {
     const { code, stderr } = await ended
     expect(code).toBe(2)
     expect(stderr).toBe('storerr: cannot write to standard output: no space left on the device; lines after this point are not passed on\n')
+  })
+
+  test('holds all that fits, whatever a write was made of, and no byte else', async () => {
+    const folder = temporaryDirectory()
+    // One line in a hundred decoded: chunk and insertions are written in pieces.
+    const lines = `${`${ORDINARY}\n`.repeat(99)}${BAIDU}\n`.repeat(100)
+    writeFileSync(`${folder}/in.log`, lines)
+    const limited = spawn('bash', ['-c', `ulimit -f 300; exec "$0" "$1" "$2/in.log" > "$2/out.log"`, process.execPath, BIN, folder])
+    const stderr = text(limited.stderr)
+    const [code] = await once(limited, 'exit')
+    expect({ code, stderr: await stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot write to standard output: ') })
+    const { stdout } = spawnSync(process.execPath, [BIN, `${folder}/in.log`], { maxBuffer: 2 ** 30 })
+    const out = readFileSync(`${folder}/out.log`)
+    expect(out.length).toBe(300 * 1024)
+    expect(stdout.subarray(0, out.length).equals(out)).toBe(true)
   })
 
   test.each([['--help'], ['--version'], ['codes']])('gives 2 for what is no log line, too: %s', async (argument) => {
