@@ -5,8 +5,7 @@ export const SECOND = 0x40000
 export const COPIES = 0x81000
 export const BENCH = 0xc1000
 
-/** marks of words, kinds of bytes and what is not settled: filled from outside */
-export const MARKS = 0xd2000
+/** kinds of bytes and what is not settled: filled from outside, as are the marks of words */
 export const KINDS = 0xe2000
 export const UNSETTLED = 0xe2100
 
@@ -63,4 +62,7 @@ export const ROOM = 0xb00000 + HEAD_BYTES
 /** how often each insertion was put in since it was last counted */
 export const COUNTS = 0xb52000
 
-export const PAGES = 0xb6
+export const MARKS_BITS = 17
+export const MARKS = 0xb60000
+
+export const PAGES = 0xb8

@@ -2,6 +2,7 @@
 // reasons, and are what this is tested against.
 import { back, block, branch, branchIf, either, i32, i64, loop, repeat, v128, when, whether } from './assembler.js'
 import { KINDS, OTHER_BITS, TEMPLATE, UNSETTLED } from './layout.js'
+import { names } from './template-names.js'
 import { runs } from './template-runs.js'
 import { find, hashTemplate } from './template-store.js'
 import { surroundings } from './template-surroundings.js'
@@ -35,7 +36,7 @@ const ascii = (text) => [...text].reduceRight((number, character) => (number << 
 const LOCALS = {
   length: 'i32', at: 'i32', start: 'i32', stop: 'i32', size: 'i32', here: 'i32', hash: 'i32', marks: 'i32', next: 'i32', before: 'i32',
   state: 'i32', until: 'i32', keptUntil: 'i32', isFirst: 'i32', out: 'i32', copied: 'i32', specials: 'i32', gapFrom: 'i32', flags: 'i32',
-  from: 'i32', to: 'i32', all: 'i32', some: 'i32', ours: 'i32', place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32', inEntity: 'i32',
+  isPart: 'i32', nameEnd: 'i32', from: 'i32', to: 'i32', all: 'i32', some: 'i32', ours: 'i32', place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32', inEntity: 'i32',
   bits: 'i64', mask: 'i64', word: 'i64', last: 'i64', mix: 'i64', bytes: 'v128',
 } // biome-ignore format: one table
 
@@ -65,6 +66,7 @@ const write = (l, kept) => {
     findDigits,
   } = found
   const { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, isBeforeName } = surroundings(l, found)
+  const { findPart, isCounter, isPlainPart, isExtension, leaveOut, replaceMethod } = names(l, found, isBeforeName)
 
   /** Whether the form of such a run tells all, so that another of its kind and length may stand for it. */
   const isUnsettled = (kind) =>
@@ -106,8 +108,14 @@ const write = (l, kept) => {
       is(l.here.get, IN_FORM),
       [branchIf(depth + 1, any(i32.leU(l.size.get, c32(2)), isUnsettled(c32(0)))), replace(fill('7'))],
       [
+        when(isPlainPart, leaveOut, branch(depth + 2)),
+        when(
+          both(i32.geU(l.size.get, c32(SHORTEST_ID)), is(l.before.get, 0x2f), not(isBeforeName)),
+          replace(i32.store(l.out.get, c32(ascii('7xxx'))), add(l.out, c32(4)), l.nameEnd.set(l.stop.get)),
+          branch(depth + 2),
+        ),
         whether(
-          i32.ltU(l.size.get, c32(8)),
+          i32.ltU(l.size.get, c32(SHORTEST_ID)),
           [
             replace(
               i32.store(l.out.get, c32(ascii('777'))),
@@ -156,6 +164,7 @@ const write = (l, kept) => {
     l.kind.set(i32.load8(l.letter.get, KINDS)),
     when(
       not(l.some.get),
+      when(isExtension, leaveOut),
       branchIf(depth + 1, i32.leU(l.size.get, c32(2))),
       when(has(l.kind.get, UPPER), findKinds, branchIf(depth + 2, has(l.kinds.get, LOWER | OTHER))),
     ),
@@ -195,6 +204,7 @@ const write = (l, kept) => {
         ),
       ],
       [
+        when(both(isPlainPart, not(hasUnit)), leaveOut, branch(depth + 2)),
         copyRest(l.start.get),
         l.copied.set(l.stop.get),
         when(
@@ -222,14 +232,16 @@ const write = (l, kept) => {
           ),
         ),
         add(l.out, c32(4)),
+        l.nameEnd.set(l.stop.get),
       ],
     ),
   ]
 
   const replaceRun = block(
     branchIf(0, i32.ltU(l.start.get, l.keptUntil.get)),
-    branchIf(0, is(l.here.get, AFTER_KEY)),
     branchIf(0, l.inEntity.get),
+    replaceMethod(replace, branch(2)),
+    branchIf(0, is(l.here.get, AFTER_KEY)),
     whether(l.all.get, replaceNumber(1), replaceWord(1)),
   )
 
@@ -272,7 +284,8 @@ const write = (l, kept) => {
       findEntity,
       findDigits,
       l.marks.set(c32(0)),
-      block(when(l.all.get, when(mayBePartOfNumber, branchIf(2, isPartOfNumber))), findMarks),
+      findPart,
+      block(branchIf(0, isCounter), when(l.all.get, when(mayBePartOfNumber, branchIf(2, isPartOfNumber))), findMarks),
       replaceRun,
       takeMarks,
       nextRun(0),
@@ -281,6 +294,7 @@ const write = (l, kept) => {
 
   return [
     l.isFirst.set(c32(1)),
+    l.nameEnd.set(c32(-2)),
     l.out.set(c32(TEMPLATE)),
     findBits,
     goThrough,

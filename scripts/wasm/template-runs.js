@@ -1,6 +1,6 @@
 // What runs a line has: where each begins and ends, its marks, what it is made of, and what stands beside it.
 import { branch, branchIf, either, i32, i64, loop, repeat, v128, when, whether } from './assembler.js'
-import { DIGIT_BITS, KINDS, MARKS, OTHER_BITS, WORD_BITS } from './layout.js'
+import { DIGIT_BITS, KINDS, MARKS, MARKS_BITS, OTHER_BITS, WORD_BITS } from './layout.js'
 import {
   AFTER_KEY,
   DIGIT,
@@ -17,6 +17,8 @@ import {
   SEEN_TOO,
 } from './template-words.js'
 import { add, any, both, c32, has, is, not } from './words.js'
+
+const ALL_MARKS = (1 << MARKS_BITS) - 1
 
 const isBetween = (bytes, low, high) => v128.and(v128.gtS(bytes, v128.bytes(low - 1)), v128.ltS(bytes, v128.bytes(high + 1)))
 const digits = (bytes) => isBetween(bytes, 0x30, 0x39)
@@ -42,10 +44,10 @@ export const runs = (l) => {
     ...l.hash.set(i32.xor(l.hash.get, i32.shrU(l.hash.get, c32(13)))),
     ...target.set(c32(0)),
     ...when(
-      has(i32.load8(i32.and(l.hash.get, c32(0xffff)), MARKS), SEEN),
+      has(i32.load8(i32.and(l.hash.get, c32(ALL_MARKS)), MARKS), SEEN),
       when(
-        has(i32.load8(i32.and(i32.shrU(l.hash.get, c32(8)), c32(0xffff)), MARKS), SEEN_TOO),
-        target.set(i32.or(i32.load8(i32.shrU(l.hash.get, c32(16)), MARKS), c32(KNOWN))),
+        has(i32.load8(i32.and(i32.shrU(l.hash.get, c32(8)), c32(ALL_MARKS)), MARKS), SEEN_TOO),
+        target.set(i32.or(i32.load8(i32.shrU(l.hash.get, c32(32 - MARKS_BITS)), MARKS), c32(KNOWN))),
       ),
     ),
   ]

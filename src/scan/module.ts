@@ -30,7 +30,6 @@ export const LAYOUT = {
   copiesBytes: 256 * 1024,
   bench: 0xc1000,
   benchBytes: 64 * 1024,
-  marks: 0xd2000,
   kinds: 0xe2000,
   unsettled: 0xe2100,
   door: 0xec000,
@@ -57,4 +56,5 @@ export const LAYOUT = {
   room: 0xb10000,
   roomBytes: 256 * 1024,
   counts: 0xb52000,
+  marks: 0xb60000,
 } as const

@@ -11,6 +11,15 @@ export const isBeforeName = (bytes: Uint8Array, end: number, length: number): bo
   return bytes[end] === 0x20 ? ((KIND[behind] as number) & UPPER) !== 0 : bytes[end] === 0x25 && behind === 0x32
 }
 
+const METHODS = ['GET', 'PUT', 'POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => Buffer.from(method))
+
+/** The method of a request: any of them is the same to a code. */
+export const isMethod = (bytes: Uint8Array, start: number, end: number, length: number): boolean =>
+  end + 1 < length &&
+  bytes[end] === 0x20 &&
+  bytes[end + 1] === 0x2f &&
+  METHODS.some((method) => method.length === end - start && method.every((c, i) => bytes[start + i] === c))
+
 const isDigit = (c: number | undefined): boolean => c !== undefined && KIND[c] === DIGIT
 const isPoint = (c: number | undefined): boolean => c === 0x2e || c === 0x3a || c === 0x2d // . : -
 

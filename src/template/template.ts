@@ -1,5 +1,5 @@
 import { BEYOND_HEX, DIGIT, KIND, LOWER, OTHER, UPPER } from '../scan/bytes.ts'
-import { behindEscape, isBeforeName, isEntity, isPartOfNumber, isWordByte, kindsOf, unitOf } from './runs.ts'
+import { behindEscape, isBeforeName, isEntity, isMethod, isPartOfNumber, isWordByte, kindsOf, unitOf } from './runs.ts'
 import { BEGINNING, BEGINNINGS, FORMED, KEPT, KEY, KNOWN, LEADS, LONGEST_FORMED, marksAt, type TemplateWords } from './words.ts'
 
 // What differs from one line of a program to the next (times, addresses, ids, names of files) says nothing about codes.
@@ -16,6 +16,20 @@ const LONGEST_LENGTH = 4
 
 const JOINTS = new Uint8Array(256)
 for (const c of Buffer.from('-+./=')) JOINTS[c] = 1
+
+// Names of files, hosts and classes have any number of parts.
+const PART = new Uint8Array(256)
+for (const c of Buffer.from('/.-')) PART[c] = 1
+/** as many digits number a host: web-01 */
+const LONGEST_COUNTER = 2
+/** .gz */
+const LONGEST_EXTENSION = 2
+
+const METHOD = 'GET'
+const ID = '7xxx'
+const SHORTEST_STAND_IN = 4
+
+const isLower = (c: number | undefined): boolean => ((KIND[c as number] as number) & LOWER) !== 0
 
 /** What stands for a run; undefined: the run itself. */
 type Replacement = string | undefined
@@ -38,6 +52,8 @@ const walk = (
   let state = FREE
   let until = -1
   let keptUntil = -1
+  /** where a name ends that was replaced */
+  let nameEnd = -2
   let isFirst = true
   for (let at = 0; at < length; ) {
     const c = bytes[at] as number
@@ -63,17 +79,32 @@ const walk = (
     const size = at - start
     const next = at < length ? (bytes[at] as number) : 0
     const before = start > 0 ? (bytes[start - 1] as number) : 0
-    const marks = kinds === DIGIT && isPartOfNumber(bytes, start, at) ? 0 : marksAt(words, bytes, start, size)
     const here = start <= until ? state : FREE
+    // A further part of a name says no more than the name does, but for a number that may be a status.
+    const isStatus = kinds === DIGIT && isBeforeName(bytes, at, length)
+    const isPart = here === FREE && start === nameEnd + 1 && start > keptUntil && PART[before] === 1 && !isStatus
+    const isCounter = isPart && kinds === DIGIT && size <= LONGEST_COUNTER && before === 0x2d
+    const marks = isCounter || (kinds === DIGIT && isPartOfNumber(bytes, start, at)) ? 0 : marksAt(words, bytes, start, size)
+    const isPlainPart = isPart && (marks & (KEY | FORMED | LEADS)) === 0
     if (isFirst && next === 0x28) keptUntil = at + LEAD_REACH
     isFirst = false
     const inEntity = isEntity(bytes, start)
-    if (start > keptUntil && here !== AFTER_KEY && !inEntity) {
+    if (start > keptUntil && !inEntity && isMethod(bytes, start, at, length)) replaced(start, at, METHOD)
+    else if (start > keptUntil && here !== AFTER_KEY && !inEntity) {
       const by =
         kinds === DIGIT
-          ? numberFor(bytes, start, size, before, here, marks, words, isBeforeName(bytes, at, length))
+          ? numberFor(bytes, start, size, before, here, marks, words, isStatus)
           : wordFor(bytes, start, size, kinds, here, marks, words, before, next)
-      if (by !== undefined) replaced(start, at, by)
+      const isName = kinds === DIGIT ? by === ID || isPlainPart : (by?.length ?? 0) >= SHORTEST_STAND_IN
+      const isExtension =
+        before === 0x2e && size <= LONGEST_EXTENSION && isLower(bytes[start]) && (kinds & DIGIT) === 0 && (marks & KEPT) === 0
+      if (isPlainPart && (by === undefined ? isExtension : isName)) {
+        replaced(start - 1, at, '')
+        nameEnd = at
+      } else if (by !== undefined) {
+        replaced(start, at, by)
+        if (isName && here === FREE) nameEnd = at
+      }
     }
     if (marks & LEADS) keptUntil = at + LEAD_REACH
     if (marks & KEY) {
@@ -115,7 +146,8 @@ const numberFor = (
   if (before === 0x28 && size <= 8) return undefined
   if (before === 0x2d && size <= 6 && (start < 2 || !isWordByte(bytes[start - 2]))) return undefined
   if (state === IN_FORM) return size > 2 && isSettled(words, 0, size) ? '7'.repeat(size) : undefined
-  return size >= 8 ? '7'.repeat(size) : size >= 3 && isStatus ? '777' : '7'
+  if (size >= SHORTEST_ID && before === 0x2f && !isStatus) return ID
+  return size >= SHORTEST_ID ? '7'.repeat(size) : size >= 3 && isStatus ? '777' : '7'
 }
 
 /** Part of a path or of a file's or a host's name, or a value by itself: no word of a message. */
@@ -155,11 +187,11 @@ const wordFor = (
   }
   if (first & DIGIT) {
     const unit = unitOf(bytes, start, size, before, next)
-    return unit ?? (bytes[start] === 0x30 && bytes[start + 1] === 0x78 ? '0xxx' : '7xxx')
+    return unit ?? (bytes[start] === 0x30 && bytes[start + 1] === 0x78 ? '0xxx' : ID)
   }
   // What stands before a brace is a name.
   return size >= SHORTEST_ID && (kinds & (DIGIT | OTHER)) === DIGIT && next !== 0x7b
-    ? '7xxx'
+    ? ID
     : first & LOWER
       ? 'xxxx'
       : first & UPPER

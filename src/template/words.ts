@@ -16,9 +16,12 @@ export const OWN = 32
 /** Not in the table: what all words have that are in it. One that has nothing else stands in some message. */
 export const KNOWN = 256
 
-const TABLE_BYTES = 0x10000
+const TABLE_BITS = 17
+const TABLE_BYTES = 1 << TABLE_BITS
 /** so many bytes of a beginning count: eight, or four of a shorter one */
 export const BEGINNINGS = [8, 4] as const
+
+const LAST = TABLE_BYTES - 1
 
 // Set at two other places for each word that has marks, so that hardly any other word seems to have some.
 const SEEN = 64
@@ -49,8 +52,8 @@ const hashAt = (bytes: Uint8Array, at: number, size: number): number => {
 /** The marks of a word of `size` bytes at `at`, in any case of letters. */
 export const marksAt = ({ marks }: TemplateWords, bytes: Uint8Array, at: number, size: number): number => {
   const hash = hashAt(bytes, at, size)
-  const isSeen = (marks[hash & 0xffff] as number) & SEEN && (marks[(hash >>> 8) & 0xffff] as number) & SEEN_TOO
-  return isSeen ? (marks[hash >>> 16] as number) | KNOWN : 0
+  const isSeen = (marks[hash & LAST] as number) & SEEN && (marks[(hash >>> 8) & LAST] as number) & SEEN_TOO
+  return isSeen ? (marks[hash >>> (32 - TABLE_BITS)] as number) | KNOWN : 0
 }
 
 /** Forms of runs whose judgement their kind and length do not settle: bit `n % 32` of word `n >> 5` of the kind. */
@@ -77,9 +80,9 @@ export const runsOf = (text: string): string[] => text.match(RUN) ?? []
 /** Marks a word, one character a byte. */
 export const markWord = (marks: Uint8Array, word: string, flags: number): void => {
   const hash = hashAt(Buffer.from(word, 'latin1'), 0, word.length)
-  marks[hash >>> 16] |= flags
-  marks[hash & 0xffff] |= SEEN
-  marks[(hash >>> 8) & 0xffff] |= SEEN_TOO
+  marks[hash >>> (32 - TABLE_BITS)] |= flags
+  marks[hash & LAST] |= SEEN
+  marks[(hash >>> 8) & LAST] |= SEEN_TOO
 }
 
 /** Marks every word of a text. */

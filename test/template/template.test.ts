@@ -12,7 +12,12 @@ describe('what differs from line to line is replaced', () => {
     ['gzrbt 132 ms, 12i', 'xxxx 7 ms, 7i'],
     ['2026-01-05T10:20:30.123Z', '7-7-7xxx:7:7.7xxx'],
     ['from 10.0.0.17:8080', 'from 7.7.7.7:7'],
-    ['/zebra/f81d4fae7dec.tiff', '/xxxx/7xxx.xxxx'],
+    // However many parts a name has, it is one name.
+    ['/zebra/f81d4fae7dec.tiff', '/xxxx'],
+    ['/zebra/12345678/gzrb-04.zqrt.gz by gzrb-12, zqrt-gzrb-7', '/xxxx by xxxx, xxxx'],
+    ['/12345678/f81d4fae7dec f81d4fae-7dec-11d0-a765-00a0c91e6bf6', '/7xxx 7xxx'],
+    ['gzrb-404 gzrb-31066 gzrb/no gzrb.No gzrb.12 Gzrb', 'xxxx xxxx xxxx/no xxxx.No xxxx.7 Gzrb'],
+    ['DELETE /zebra, ERROR PUT /zebra, PUT zebra', 'GET /xxxx, ERROR GET /xxxx, PUT xxxx'],
     ['gzrb-12 Zqrt9 _zq9', 'xxxx-7 Xxxx _xxx'],
     ['at 1735689600123', 'at 7777777777777'],
     // Milliseconds are no status, whatever they are.
