@@ -138,10 +138,10 @@ export const back = (value) => [...value, 0x0f]
 /**
  * One module with a memory, all of whose functions are exported.
  *
- * @param {{ pages: number, globals: [type: string, value: number][], functions: { name: string, parameters: string[], results: string[], locals: string[], body: number[] }[] }} parts
+ * @param {{ pages: number, data: [place: number, bytes: number[]][], globals: [type: string, value: number][], functions: { name: string, parameters: string[], results: string[], locals: string[], body: number[] }[] }} parts
  * @returns {Uint8Array}
  */
-export const assemble = ({ pages, globals, functions }) => {
+export const assemble = ({ pages, data, globals, functions }) => {
   const types = (names) => list(names.map((name) => [TYPES[name]]))
   const codes = functions.map(({ locals, body }) => {
     const code = [...list(locals.map((name) => [1, TYPES[name]])), ...body, 0x0b]
@@ -157,5 +157,6 @@ export const assemble = ({ pages, globals, functions }) => {
     ...section(6, starts),
     ...section(7, exports),
     ...section(10, codes),
+    ...section(11, data.map(([place, bytes]) => [0, ...i32.const(place), 0x0b, ...unsigned(bytes.length), ...bytes])),
   ]) // biome-ignore format: the parts of a module
 }

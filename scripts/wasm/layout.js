@@ -8,6 +8,8 @@ export const BENCH = 0xc1000
 /** kinds of bytes and what is not settled: filled from outside, as are the marks of words */
 export const KINDS = 0xe2000
 export const UNSETTLED = 0xe2100
+/** what bytes between runs mean to them, as gaps.js says */
+export const GAPS = 0xe2200
 
 /** which templates were met once, one bit each */
 export const DOOR = 0xec000

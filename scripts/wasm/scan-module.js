@@ -2,9 +2,10 @@
 //
 // Memory: see layout.js. Up to 72 bytes beyond the last of those searched are read.
 import { assemble, global } from './assembler.js'
+import { gaps } from './gaps.js'
 import { insertionParts, GLOBALS as ofInsertions } from './insertion-functions.js'
 import { record } from './json-function.js'
-import { PAGES } from './layout.js'
+import { GAPS, PAGES } from './layout.js'
 import { lineEndParts, GLOBALS as ofLineEnds } from './line-ends.js'
 import { lineParts, GLOBALS as ofLines } from './line-functions.js'
 import { needleParts } from './needle-functions.js'
@@ -26,5 +27,5 @@ export const scanModule = () => {
     calls[made.name] = index
     return made
   })
-  return assemble({ pages: PAGES, globals: Object.values(globals), functions })
+  return assemble({ pages: PAGES, data: [[GAPS, gaps]], globals: Object.values(globals), functions })
 }

@@ -1,5 +1,6 @@
 // Names of files and hosts have any number of parts, and requests one method or another: neither says anything about codes.
 import { i32, i64, when } from './assembler.js'
+import { BLANK, PART } from './gaps.js'
 import { FORMED, KEY, LEADS, LOWER } from './template-words.js'
 import { add, both, c32, has, is, not } from './words.js'
 
@@ -11,20 +12,24 @@ const LONGEST_METHOD = 7
 const ascii = (text) => [...text].reduceRight((number, character) => (number << 8n) | BigInt(character.charCodeAt(0)), 0n)
 
 /** @param l the places of the values that `template` works with */
-export const names = (l, { lineByte, address }, isBeforeName) => {
-  const isStatus = both(l.all.get, isBeforeName)
-  const findPart = l.isPart.set(
-    both(
-      i32.eq(l.start.get, i32.add(l.nameEnd.get, c32(1))),
-      not(l.here.get),
-      i32.geU(l.start.get, l.keptUntil.get),
-      is(l.before.get, 0x2e, 0x2d, 0x2f),
-      not(isStatus),
+export const names = (l, { lineByte, address }) => {
+  const findPart = [
+    l.isPart.set(c32(0)),
+    when(
+      i32.and(l.behind.get, c32(PART)),
+      l.isPart.set(
+        both(
+          i32.eq(l.start.get, i32.add(l.nameEnd.get, c32(1))),
+          not(l.here.get),
+          i32.geU(l.start.get, l.keptUntil.get),
+          not(l.isStatus.get),
+        ),
+      ),
     ),
-  )
-  const isCounter = both(l.isPart.get, l.all.get, i32.leU(l.size.get, c32(LONGEST_COUNTER)), is(l.before.get, 0x2d))
-  const isPlainPart = both(l.isPart.get, not(i32.and(l.marks.get, c32(KEY | FORMED | LEADS))))
-  const isExtension = both(isPlainPart, is(l.before.get, 0x2e), has(l.kind.get, LOWER), i32.leU(l.size.get, c32(LONGEST_EXTENSION)))
+  ]
+  const isCounter = both(l.all.get, i32.leU(l.size.get, c32(LONGEST_COUNTER)), is(l.before.get, 0x2d))
+  const isPlain = not(i32.and(l.marks.get, c32(KEY | FORMED | LEADS)))
+  const isExtension = both(is(l.before.get, 0x2e), has(l.kind.get, LOWER), i32.leU(l.size.get, c32(LONGEST_EXTENSION)))
   /** The part and what joins it to the name are left out: all before them has been taken over. */
   const leaveOut = [l.copied.set(l.stop.get), l.nameEnd.set(l.stop.get)]
 
@@ -38,7 +43,10 @@ export const names = (l, { lineByte, address }, isBeforeName) => {
   const isMethod = METHODS.map((method) => i64.eq(l.last.get, i64.const(ascii(method)))).reduce((a, b) => i32.or(a, b))
   /** Writes one for all of them; `replace` takes over what stands before, `leave` goes on behind the replacement. */
   const replaceMethod = (replace, leave) =>
-    when(mayBeMethod, l.last.set(exact), when(isMethod, replace([i32.store(l.out.get, c32(ascii('GET'))), add(l.out, c32(3))]), leave))
+    when(
+      i32.and(l.ahead.get, c32(BLANK)),
+      when(mayBeMethod, l.last.set(exact), when(isMethod, replace([i32.store(l.out.get, c32(ascii('GET'))), add(l.out, c32(3))]), leave)),
+    )
 
-  return { findPart, isCounter, isPlainPart, isExtension, leaveOut, replaceMethod }
+  return { findPart, isCounter, isPlain, isExtension, leaveOut, replaceMethod }
 }

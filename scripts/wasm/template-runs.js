@@ -1,6 +1,6 @@
 // What runs a line has: where each begins and ends, its marks, what it is made of, and what stands beside it.
 import { branch, branchIf, either, i32, i64, loop, repeat, v128, when, whether } from './assembler.js'
-import { DIGIT_BITS, KINDS, MARKS, MARKS_BITS, OTHER_BITS, WORD_BITS } from './layout.js'
+import { DIGIT_BITS, GAPS, KINDS, MARKS, MARKS_BITS, OTHER_BITS, WORD_BITS } from './layout.js'
 import {
   AFTER_KEY,
   DIGIT,
@@ -96,11 +96,17 @@ export const runs = (l) => {
     l.start.set(l.at.get),
   ]
 
+  // Of the bits that the start was found in, 56 or more are good.
   const findStop = [
+    l.mask.set(i64.shrU(l.bits.get, i64.ctz(l.bits.get))),
+    l.size.set(i32.wrap(i64.ctz(i64.xor(l.mask.get, i64.const(-1))))),
     l.stop.set(l.start.get),
-    loop(
-      l.size.set(i32.wrap(i64.ctz(clearBitsAt(WORD_BITS, l.stop.get)))),
-      when(i32.geU(l.size.get, c32(56)), add(l.stop, c32(56)), branch(1)),
+    when(
+      i32.geU(i32.add(l.size.get, i32.wrap(i64.ctz(l.bits.get))), c32(56)),
+      loop(
+        l.size.set(i32.wrap(i64.ctz(clearBitsAt(WORD_BITS, l.stop.get)))),
+        when(i32.geU(l.size.get, c32(56)), add(l.stop, c32(56)), branch(1)),
+      ),
     ),
     add(l.stop, l.size.get),
     l.size.set(i32.sub(l.stop.get, l.start.get)),
@@ -213,6 +219,8 @@ export const runs = (l) => {
     when(i32.ltU(l.stop.get, l.length.get), l.next.set(lineByte(l.stop.get))),
     l.before.set(c32(0)),
     when(l.start.get, l.before.set(i32.load8(i32.sub(address, c32(1))))),
+    l.behind.set(i32.load8(l.before.get, GAPS)),
+    l.ahead.set(i32.load8(l.next.get, GAPS)),
     l.here.set(c32(0)),
     when(i32.ltU(l.start.get, l.until.get), l.here.set(l.state.get)),
     when(l.isFirst.get, when(is(l.next.get, 0x28), l.keptUntil.set(i32.add(l.stop.get, c32(LEAD_REACH + 1)))), l.isFirst.set(c32(0))),

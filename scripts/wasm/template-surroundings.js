@@ -1,5 +1,6 @@
 // What the bytes round a run make of it: part of a time or a version, of a path, an entity, a negative number, a status.
 import { either, i32, when } from './assembler.js'
+import { BLANK, COMMA, ENTITY, POINT } from './gaps.js'
 import { KINDS } from './layout.js'
 import { DIGIT, UPPER } from './template-words.js'
 import { any, both, c32, has, is, not } from './words.js'
@@ -40,7 +41,7 @@ export const surroundings = (l, { lineByte, address }) => {
   const findEntity = [
     l.inEntity.set(c32(0)),
     when(
-      is(l.before.get, 0x26, 0x23, 0x3b),
+      i32.and(l.behind.get, c32(ENTITY)),
       l.from.set(i32.sub(l.start.get, either(c32(2), c32(1), is(l.before.get, 0x23)))),
       l.inEntity.set(any(isIn(0, 0x26), both(isIn(0, 0x3b), isIn(1, 0x70), isIn(4, 0x26)))),
     ),
@@ -52,7 +53,7 @@ export const surroundings = (l, { lineByte, address }) => {
     both(is(l.before.get, 0x22), is(l.next.get, 0x22)),
     both(i32.geU(l.start.get, c32(2)), is(l.before.get, 0x2e), i32.ne(i32.load8(i32.load8(i32.sub(address, c32(2))), KINDS), c32(0))),
   )
-  const mayBePartOfNumber = any(isPoint(l.before.get), is(l.before.get, 0x2c), isPoint(l.next.get))
+  const mayBePartOfNumber = i32.or(i32.and(l.behind.get, c32(POINT | COMMA)), i32.and(l.ahead.get, c32(POINT)))
   const isNegative = both(
     is(l.before.get, 0x2d),
     i32.leU(l.size.get, c32(6)),
@@ -67,5 +68,8 @@ export const surroundings = (l, { lineByte, address }) => {
     ),
   )
 
-  return { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, isBeforeName }
+  /** Whether a number may be the status of a name behind it. */
+  const findStatus = [l.isStatus.set(c32(0)), when(l.all.get, when(i32.and(l.ahead.get, c32(BLANK)), l.isStatus.set(isBeforeName)))]
+
+  return { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, findStatus }
 }

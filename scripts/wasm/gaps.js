@@ -1,0 +1,18 @@
+// What the byte before a run or behind it may mean to the run: most of them mean nothing, and one look tells.
+
+/** Between the numbers of a time, an address or a version */
+export const POINT = 1
+export const COMMA = 2
+/** Between the parts of a name */
+export const PART = 4
+/** In an HTML entity */
+export const ENTITY = 8
+/** Between a status and a name, or a method and a path */
+export const BLANK = 16
+
+const BYTES = { [POINT]: '.:-', [COMMA]: ',', [PART]: '/.-', [ENTITY]: '&#;', [BLANK]: ' %' }
+
+/** The meanings of all bytes. */
+export const gaps = Array.from({ length: 256 }, (_, byte) =>
+  Object.entries(BYTES).reduce((bits, [meaning, bytes]) => bits | (bytes.includes(String.fromCharCode(byte)) ? Number(meaning) : 0), 0),
+)
