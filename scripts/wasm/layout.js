@@ -5,7 +5,7 @@ export const SECOND = 0x40000
 export const COPIES = 0x81000
 export const BENCH = 0xc1000
 
-/** kinds of bytes and what is not settled: filled from outside, as are the marks of words */
+/** kinds of bytes and what is not settled: filled from outside */
 export const KINDS = 0xe2000
 export const UNSETTLED = 0xe2100
 /** what bytes between runs mean to them, as gaps.js says */
@@ -57,14 +57,15 @@ export const LONGEST_KNOWN = 8192
 /** where words begin in the blocks at hand, four bytes a place: at most one a byte, and some more that are written over */
 export const STARTS = 0xae2000
 
-/** the room that chunks are read into, with room before it for the line that the chunk before did not finish */
-export const HEAD_BYTES = 0x10000
-export const ROOM = 0xb00000 + HEAD_BYTES
+/** marks of words, filled from outside */
+export const MARKS_BITS = 17
+export const MARKS = 0xb00000
 
 /** how often each insertion was put in since it was last counted */
-export const COUNTS = 0xb52000
+export const COUNTS = 0xb20000
 
-export const MARKS_BITS = 17
-export const MARKS = 0xb60000
+/** the room that chunks are read into, with room before it for the line that the chunk before did not finish */
+export const HEAD_BYTES = 0x10000
+export const ROOM = 0xb30000 + HEAD_BYTES
 
-export const PAGES = 0xb8
+export const PAGES = 0xbd

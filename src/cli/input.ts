@@ -5,7 +5,7 @@ import { nextTurn, now, pause } from './turns.ts'
 
 // node:net and node:tty are loaded only where there is a pipe or a terminal: they bring half of Node with them.
 
-const CHUNK_BYTES = 256 * 1024
+const CHUNK_BYTES = 512 * 1024
 const RETRY_MS = 10
 // How long a signal may wait while a file is read.
 const TURN_MS = 5

@@ -52,9 +52,9 @@ export const LAYOUT = {
   line: 0x9d0000,
   longestLine: 0x110000,
   longestKnown: 8192,
+  marks: 0xb00000,
+  counts: 0xb20000,
   headBytes: 0x10000,
-  room: 0xb10000,
-  roomBytes: 256 * 1024,
-  counts: 0xb52000,
-  marks: 0xb60000,
+  room: 0xb40000,
+  roomBytes: 512 * 1024,
 } as const
