@@ -1,4 +1,4 @@
-// What the byte before a run or behind it may mean to the run: most of them mean nothing, and one look tells.
+// What a byte means where it stands: beside a run most of them mean nothing, and one look tells.
 
 /** Between the numbers of a time, an address or a version */
 export const POINT = 1
@@ -9,8 +9,22 @@ export const PART = 4
 export const ENTITY = 8
 /** Between a status and a name, or a method and a path */
 export const BLANK = 16
+/** In an ordinary value of a key; e, which makes another number of it; and what ends one */
+export const VALUE = 32
+export const EXPONENT = 64
+export const END = 128
 
-const BYTES = { [POINT]: '.:-', [COMMA]: ',', [PART]: '/.-', [ENTITY]: '&#;', [BLANK]: ' %' }
+const WORD = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_'
+const BYTES = {
+  [POINT]: '.:-',
+  [COMMA]: ',',
+  [PART]: '/.-',
+  [ENTITY]: '&#;',
+  [BLANK]: ' %',
+  [VALUE]: `${WORD}-+`,
+  [EXPONENT]: 'eE',
+  [END]: '\n\r"\',}]);<\\ \t',
+}
 
 /** The meanings of all bytes. */
 export const gaps = Array.from({ length: 256 }, (_, byte) =>

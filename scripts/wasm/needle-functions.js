@@ -1,8 +1,9 @@
 // Turns away places that only look like a needle: `mayStand(at, end)` answers 0 where none stands, or none that its
-// surroundings would let pass. What stands before the place is looked at too: a line end, before the first of all lines. src/scan/needle-image.ts writes what is read here; what passes is looked at in TypeScript,
-// and so may be more than must.
-import { back, block, branch, branchIf, call, either, i32, i64, loop, repeat, when } from './assembler.js'
-import { KINDS, NEEDLES } from './layout.js'
+// surroundings would let pass. What stands before the place is looked at too: a line end, before the first of all lines.
+// src/scan/needle-image.ts writes what is read here; what passes is looked at in TypeScript, and so may be more than must.
+import { back, block, branch, branchIf, call, either, i32, i64, loop, repeat, when, whether } from './assembler.js'
+import { END, EXPONENT, VALUE } from './gaps.js'
+import { GAPS, KINDS, NEEDLES } from './layout.js'
 import { add, any, both, c32, define, is } from './words.js'
 
 // As in src/scan/needle-image.ts.
@@ -35,8 +36,13 @@ const no = back(c32(0))
 const typed = (type, ...names) => Object.fromEntries(names.map((name) => [name, type]))
 const i32s = (...names) => typed('i32', ...names)
 
-/** Whether one of the leads (its length, then its bytes backwards) stands before a place as a word. */
+const hasBit = (bits, byte) => i32.and(i32.shrU(i32.load8(i32.add(bits, i32.shrU(byte, c32(3)))), i32.and(byte, c32(7))), c32(1))
+const LAST_BYTES = 32
+
+/** Whether one of the leads stands before a place as a word: after one bit for each of their last bytes, length and bytes backwards. */
 const isCovered = define('isCovered', i32s('at', 'lead'), ['i32'], i32s('length', 'i', 'byte'), ({ at, lead, length, i, byte }) => [
+  when(i32.eqz(hasBit(lead.get, i32.load8(i32.sub(at.get, c32(1))))), no),
+  add(lead, LAST_BYTES),
   loop(
     length.set(i32.load8(lead.get)),
     when(i32.eqz(length.get), no),
@@ -60,10 +66,8 @@ const isCovered = define('isCovered', i32s('at', 'lead'), ['i32'], i32s('length'
 const isInFilter = ({ hash, other }) => {
   const bitAt = (place) => i32.and(i32.shrU(i32.load8(i32.shrU(place, c32(3)), BLOOM), i32.and(place, c32(7))), c32(1))
   return [
-    hash.set(i32.xor(hash.get, i32.shrU(hash.get, c32(15)))),
-    other.set(i32.shrU(i32.mul(hash.get, c32(0x9e3779b1)), c32(32 - BLOOM_BITS))),
-    hash.set(i32.shrU(hash.get, c32(32 - BLOOM_BITS))),
-    when(both(bitAt(hash.get), bitAt(other.get)), yes),
+    other.set(i32.shrU(i32.mul(hash.get, c32(0x85ebca6b)), c32(32 - BLOOM_BITS))),
+    when(both(bitAt(i32.shrU(hash.get, c32(32 - BLOOM_BITS))), bitAt(other.get)), yes),
   ]
 }
 
@@ -72,50 +76,73 @@ const mayBeValue = define(
   'mayBeValue',
   i32s('stop', 'end', 'key'),
   ['i32'],
-  i32s('at', 'opened', 'byte', 'first', 'size', 'counted', 'hasExponent', 'hash', 'other'),
+  i32s('at', 'opened', 'start', 'byte', 'kind', 'kinds', 'size', 'counted', 'lane', 'hash', 'other'),
   (values) => {
-    const { stop, end, key, at, opened, byte, first, size, counted, hasExponent, hash } = values
+    const { stop, end, key, at, opened, start, byte, kind, kinds, size, counted, lane, hash } = values
     const read = byte.set(i32.load8(at.get))
     const skip = (condition, most) =>
       block(loop(read, branchIf(1, i32.eqz(both(condition, i32.ltU(i32.sub(at.get, stop.get), c32(most))))), add(at, 1), branch(0)))
     const isQuote = is(byte.get, 0x22, 0x27, 0x5c)
-    const isPlain = any(isWord(byte.get), is(byte.get, 0x2d, 0x2b))
-    const isEnd = is(byte.get, 0x0a, 0x0d, 0x22, 0x27, 0x2c, 0x7d, 0x5d, 0x29, 0x3b, 0x3c, 0x5c, 0x20, 0x09)
-    const mix = (value) => hash.set(i32.mul(i32.xor(hash.get, value), c32(0x01000193)))
+    const isBlank = is(byte.get, 0x20, 0x09)
+    const kindOf = kind.set(i32.load8(i32.load8(at.get), GAPS))
+    const mix = (value) => [
+      hash.set(i32.mul(i32.xor(hash.get, value), c32(0x9e3779b1))),
+      hash.set(i32.xor(hash.get, i32.shrU(hash.get, c32(15)))),
+    ]
     const begin = hash.set(i32.mul(i32.add(key.get, c32(1)), c32(0x85ebca6b)))
-    const letter = i32.or(first.get, c32(0x20))
+    const first = i32.load8(start.get)
+    const letter = i32.or(first, c32(0x20))
+    const left = i32.sub(counted.get, i32.sub(at.get, start.get))
     return [
       at.set(stop.get),
-      skip(isQuote, MOST_QUOTES),
-      when(i32.eqz(is(byte.get, 0x3a, 0x3d)), yes),
-      add(at, 1),
-      skip(is(byte.get, 0x20, 0x09), MOST_BLANKS),
-      opened.set(at.get),
-      skip(isQuote, MOST_OPENERS),
-      when(both(i32.gtU(at.get, opened.get), i32.eq(i32.load8(i32.sub(at.get, c32(1))), c32(0x5c))), yes),
-      first.set(byte.get),
-      counted.set(either(c32(LONGEST_BEGINNING), c32(LONGEST_VALUE), both(i32.geU(letter, c32(0x61)), i32.leU(letter, c32(0x7a))))),
-      begin,
+      read,
+      // "code 400": nothing but a blank
+      whether(
+        isBlank,
+        [skip(isBlank, MOST_BLANKS)],
+        [
+          skip(isQuote, MOST_QUOTES),
+          when(i32.eqz(is(byte.get, 0x3a, 0x3d)), yes),
+          add(at, 1),
+          skip(isBlank, MOST_BLANKS),
+          opened.set(at.get),
+          skip(isQuote, MOST_OPENERS),
+          when(both(i32.gtU(at.get, opened.get), i32.eq(i32.load8(i32.sub(at.get, c32(1))), c32(0x5c))), yes),
+        ],
+      ),
+      start.set(at.get),
       block(
         loop(
-          read,
-          branchIf(1, i32.eqz(both(isPlain, i32.ltU(size.get, c32(LONGEST_VALUE))))),
-          when(i32.ltU(size.get, counted.get), mix(byte.get)),
-          hasExponent.set(i32.or(hasExponent.get, is(byte.get, 0x65, 0x45))),
+          kindOf,
+          branchIf(1, i32.eqz(both(i32.shrU(kind.get, c32(Math.log2(VALUE))), i32.ltU(size.get, c32(LONGEST_VALUE))))),
+          kinds.set(i32.or(kinds.get, kind.get)),
           add(size, 1),
           add(at, 1),
           branch(0),
         ),
       ),
+      read,
       when(i32.ltU(size.get, i32.add(c32(1), is(byte.get, 0x27))), yes),
-      when(any(i32.geU(at.get, end.get), i32.eqz(isEnd)), yes),
+      when(any(i32.geU(at.get, end.get), i32.eqz(i32.and(kind.get, c32(END)))), yes),
       // 4e7 is another number than it seems.
-      when(both(hasExponent.get, any(i32.eq(i32.load8(first.get, KINDS), c32(DIGIT)), is(first.get, 0x2d))), yes),
+      when(i32.and(kinds.get, c32(EXPONENT)), when(any(i32.eq(i32.load8(first, KINDS), c32(DIGIT)), is(first, 0x2d)), yes)),
+      counted.set(size.get),
+      when(
+        both(i32.geU(letter, c32(0x61)), i32.leU(letter, c32(0x7a)), i32.gtU(size.get, c32(LONGEST_BEGINNING))),
+        counted.set(c32(LONGEST_BEGINNING)),
+      ),
+      begin,
+      at.set(start.get),
+      repeat(
+        i32.gtU(counted.get, i32.sub(at.get, start.get)),
+        lane.set(i32.load(at.get)),
+        when(i32.ltU(left, c32(4)), lane.set(i32.and(lane.get, i32.sub(i32.shl(c32(1), i32.shl(left, c32(3))), c32(1))))),
+        mix(lane.get),
+        add(at, 4),
+      ),
       isInFilter(values),
       begin,
-      mix(c32(FORM_MARK)),
-      mix(size.get),
-      mix(first.get),
+      mix(i32.or(c32(FORM_MARK), i32.or(i32.shl(size.get, c32(8)), i32.shl(first, c32(16))))),
       isInFilter(values),
       c32(0),
     ]

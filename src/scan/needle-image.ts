@@ -28,9 +28,11 @@ const slotOf = (bytes: Uint8Array): number => Math.imul(lane(bytes, 0) | FOLD_AL
 /** Where in the filter a value of a key stands: two places. */
 const placesOf = (key: number, value: Uint8Array): [number, number] => {
   let hash = Math.imul(key + 1, 0x85ebca6b)
-  for (const byte of value) hash = Math.imul(hash ^ byte, 0x01000193)
-  hash ^= hash >>> 15
-  return [hash >>> (32 - BLOOM_BITS), Math.imul(hash, 0x9e3779b1) >>> (32 - BLOOM_BITS)]
+  for (let at = 0; at < value.length; at += 4) {
+    hash = Math.imul(hash ^ lane(value, at), 0x9e3779b1)
+    hash ^= hash >>> 15
+  }
+  return [hash >>> (32 - BLOOM_BITS), Math.imul(hash, 0x85ebca6b) >>> (32 - BLOOM_BITS)]
 }
 
 const isLetter = (byte: number | undefined): boolean => byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a
@@ -39,6 +41,8 @@ const isLetter = (byte: number | undefined): boolean => byte !== undefined && (b
 const keptOf = (value: Uint8Array): Uint8Array => (isLetter(value[0]) ? value.subarray(0, LONGEST_BEGINNING) : value)
 
 const SHAPE_MARK = 0xff
+/** one bit for each byte that a lead may end with */
+const LAST_BYTES = 32
 
 /** A needle with what a quick look tells. */
 type Looked = { text: string; isExact: boolean; quick: Quick | undefined }
@@ -73,6 +77,8 @@ class Image {
     if (quick?.kind !== 'key') return
     this.#view.setUint16(entry + 10, number, true)
     this.#view.setUint32(entry + 12, this.#top, true)
+    for (const lead of quick.leads) this.#set(8 * this.#top + (lead.at(-1) as number))
+    this.#top += LAST_BYTES
     for (const lead of quick.leads) this.#top = this.#write(Uint8Array.of(lead.length, ...lead.toReversed()))
     this.#top++
     for (const value of quick.values)
@@ -103,7 +109,7 @@ class Image {
 }
 
 const leadBytes = (quick: Quick | undefined): number =>
-  quick?.kind === 'key' ? quick.leads.reduce((sum, lead) => sum + lead.length + 1, 1) : 0
+  quick?.kind === 'key' ? quick.leads.reduce((sum, lead) => sum + lead.length + 1, LAST_BYTES + 1) : 0
 
 const MOST_NEEDLES = 0xffff
 

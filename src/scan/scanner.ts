@@ -41,7 +41,7 @@ export type Quick =
   /** the word ends here, or goes on with one of the bytes */
   | { kind: 'end'; starts: readonly number[] }
   /**
-   * A key of any case: not the end of a longer one, which has one of the leads before it, and with a value behind a colon
-   * or an equals sign that is one of the values (a word may go on behind its first six bytes) or has one of the forms.
+   * A key of any case: not the end of a longer one, which has one of the leads before it, and with a value behind a colon,
+   * an equals sign or a blank that is one of the values (a word may go on behind its first six bytes) or has one of the forms.
    */
   | { kind: 'key'; leads: readonly Uint8Array[]; values: Iterable<string>; forms: readonly { length: number; first: number }[] }
