@@ -28,7 +28,12 @@ export const record = () => {
   const answer = (value) => [...i32.store8(l.end.get, l.kept.get), ...back(value)]
   const no = answer(c32(NO_JSON))
   const isDigit = (offset = 0) => i32.eq(i32.load8(i32.load8(l.at.get, offset), KINDS), c32(1))
-  const skipBlanks = block(loop(read, branchIf(1, i32.eqz(is(0x20, 0x09, 0x0a, 0x0d))), step(), branch(0)))
+  // Most members have none.
+  const skipBlanks = block(
+    read,
+    branchIf(0, i32.gtU(l.byte.get, c32(0x20))),
+    loop(read, branchIf(1, i32.eqz(is(0x20, 0x09, 0x0a, 0x0d))), step(), branch(0)),
+  )
   const skipDigits = repeat(isDigit(), step())
   const isHex = (offset) => {
     const kind = i32.load8(i32.load8(l.at.get, offset), KINDS)
