@@ -6,13 +6,13 @@ import { add, c32, define } from './words.js'
 /** Of a longer stretch the engine's own way of copying is faster. */
 const LONGEST_COPIED = 512
 
-const eighth = (number) => i32.shl(number, c32(3))
-const eventAt = (event, offset) => i32.load(eighth(event.get), EVENTS + offset)
+const eightfold = (number) => i32.shl(number, c32(3))
+const eventAt = (event, offset) => i32.load(eightfold(event.get), EVENTS + offset)
 
 /** Notes what is put in at a place. */
 export const note = (kept, at, which) => [
-  i32.store(eighth(kept.events.get), at, EVENTS),
-  i32.store(eighth(kept.events.get), which, EVENTS + 4),
+  i32.store(eightfold(kept.events.get), at, EVENTS),
+  i32.store(eightfold(kept.events.get), which, EVENTS + 4),
   add(kept.events, 1),
 ]
 
@@ -27,7 +27,10 @@ const account = (kept) =>
         number.set(eventAt(event, 4)),
         whether(
           isAtHand,
-          [i32.store(counted, i32.add(i32.load(counted, COUNTS), c32(1)), COUNTS), add(length, i32.load(eighth(number.get), PLACES + 4))],
+          [
+            i32.store(counted, i32.add(i32.load(counted, COUNTS), c32(1)), COUNTS),
+            add(length, i32.load(eightfold(number.get), PLACES + 4)),
+          ],
           [],
         ),
         add(event, 1),
@@ -61,7 +64,7 @@ const compose = (kept, calls) =>
         repeat(
           i32.ltU(event.get, kept.events.get),
           putUntil(eventAt(event, 0)),
-          place.set(eighth(eventAt(event, 4))),
+          place.set(eightfold(eventAt(event, 4))),
           out.set(call(calls.put, out.get, i32.load(place.get, PLACES), i32.load(place.get, PLACES + 4))),
           add(event, 1),
         ),

@@ -4,7 +4,7 @@
 import { back, block, branch, branchIf, call, either, i32, i64, loop, repeat, when, whether } from './assembler.js'
 import { END, EXPONENT, VALUE } from './gaps.js'
 import { GAPS, KINDS, NEEDLES } from './layout.js'
-import { add, any, both, c32, define, is } from './words.js'
+import { add, any, both, c32, define, is, isWord } from './words.js'
 
 // As in src/scan/needle-image.ts.
 const INDEX_BITS = 12
@@ -24,10 +24,7 @@ const LONGEST_VALUE = 64
 
 const FOLD = 0x2020202020202020n
 const DIGIT = 1
-const DOLLAR = 0x24
 
-/** [0-9A-Za-z_] */
-const isWord = (byte) => both(i32.ne(i32.load8(byte, KINDS), c32(0)), i32.ne(byte, c32(DOLLAR)))
 const folded = (byte) => i32.or(byte, i32.shl(i32.ltU(i32.sub(byte, c32(0x41)), c32(26)), c32(5)))
 const yes = back(c32(1))
 const no = back(c32(0))

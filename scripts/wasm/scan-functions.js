@@ -3,13 +3,13 @@
 // branches on what it reads: whether a word looks like a needle cannot be foreseen, and wrong guesses cost more than work.
 // What is found is checked byte by byte; src/scan/table-scanner.ts says the same without WebAssembly.
 import { back, branch, call, i32, i64, loop, repeat, when, whether } from './assembler.js'
-import { KINDS, SECOND, STARTS } from './layout.js'
-import { add, any, both, c32, define, is } from './words.js'
+import { SECOND, STARTS } from './layout.js'
+import { add, any, both, c32, define, is, isWord } from './words.js'
 
 // The first table says of a hash whether needles of eight bytes or more begin so, any needle at all, needles of five to
 // seven bytes, needles of four: two bits each, the upper one for words that begin with a lower-case letter or a digit, the
 // lower one for those that begin with a capital, which may be needles whose case counts as well. The second table has one
-// bit for each case of the first two bytes. src/scan/simd-scanner.ts fills them.
+// bit for each case of the first two bytes. src/scan/scan-tables.ts fills them.
 const ANY = 2
 const FIVE_TO_SEVEN = 4
 const FOUR = 6
@@ -21,12 +21,12 @@ const LAST_WINDOW = 64
 /** As in src/scan/bytes.ts. */
 const FARTHEST_ESCAPE = 12
 const NEAREST_ESCAPE = 2
-const DOLLAR = 0x24
 
 /**
- * What is kept between calls: how far the hashes of each table are shifted right, whether numbers are looked at (all bits), where the next block of 64 bytes begins, where the bytes
- * end, whether the byte before the block is no word byte (1), and the escapes in the block before it; the places found
- * that were not answered yet, how many blocks are looked at next, and the place before which nothing counts.
+ * What is kept between calls: how far the hashes of each table are shifted right, and whether numbers are looked at (all
+ * bits); where the next block of 64 bytes begins, where the bytes end, whether the byte before the block is no word byte
+ * (1), and the escapes in the block before it; the places found that were not answered yet, how many blocks are looked at
+ * next, and the place before which nothing counts.
  */
 export const GLOBALS = {
   shift: ['i32', 17],
@@ -93,7 +93,6 @@ const narrowByMore = narrow('narrowByMore', { flags: 'i32', cases: 'i32' }, ({ a
 
 /** Whether a word may begin at a place close behind the floor: escapes before the floor do not reach it. */
 const isWithin = (kept, at, by, then) => {
-  const isWord = (byte) => both(i32.ne(i32.load8(byte, KINDS), c32(0)), i32.ne(byte, c32(DOLLAR)))
   const farthest = i32.sub(at.get, kept.floor.get)
   return whether(
     any(

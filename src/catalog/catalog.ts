@@ -85,18 +85,22 @@ const openProvider = (file: ProviderFile): Provider => {
   }
 }
 
+/** Where the rows of the built-in files stand; read once. */
+let places: Buffer | undefined
+
 /** The same for a file of which it is known where each row stands: those that are asked for are read, and no other. */
 const openInPlace = (index: ProviderIndex, number: number): Provider => {
   const url = new URL(`${index.id}.json`, PROVIDERS_URL)
   const bytes = readFileSync(url)
-  const places = new RowPlaces(readFileSync(PLACES_URL), number)
+  places ??= readFileSync(PLACES_URL)
+  const rowPlaces = new RowPlaces(places, number)
   let whole: Provider | undefined
   const provider = (): Provider => {
     whole ??= openProvider(JSON.parse(bytes.toString('utf8')) as ProviderFile)
     return whole
   }
   // It was changed since the build.
-  if (bytes.length !== places.fileBytes) return provider()
+  if (bytes.length !== rowPlaces.fileBytes) return provider()
   const numbers = new Map(index.codes.map((code, row) => [code, row]))
   const rows = new Map<string, Row>()
   return {
@@ -108,7 +112,7 @@ const openInPlace = (index: ProviderIndex, number: number): Provider => {
       if (number === undefined) return index.hasPatterns === true ? provider().row(code) : undefined
       let row = rows.get(code)
       if (row === undefined) {
-        row = JSON.parse(bytes.toString('utf8', ...places.of(number))) as Row
+        row = JSON.parse(bytes.toString('utf8', ...rowPlaces.of(number))) as Row
         rows.set(code, row)
       }
       return row
