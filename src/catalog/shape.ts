@@ -73,6 +73,15 @@ export const compileShape = (template: string): Shape => {
   return (value) => pattern.test(value)
 }
 
+/** The same, of a form known to be good; compiled when a value is first compared with it, which most forms never are. */
+export const shapeOf = (template: string): Shape => {
+  let shape: Shape | undefined
+  return (value) => {
+    shape ??= compileShape(template)
+    return shape(value)
+  }
+}
+
 /** What can be said of a form without trying it: how long values of it may be, and with which bytes they begin. */
 export type Bounds = { low: number; high: number; firsts: number[] }
 

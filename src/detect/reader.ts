@@ -148,8 +148,9 @@ class Reader {
   #sign(entry: Entry, at: number, end: number): void {
     for (const sign of entry.signs) {
       if (sign.tail !== undefined) {
-        sign.tail.lastIndex = end
-        if (!sign.tail.test(this.#line)) continue
+        const tail = sign.tail()
+        tail.lastIndex = end
+        if (!tail.test(this.#line)) continue
       }
       if (this.#signs.length < MAX_SIGNS) this.#signs.push({ sign, at })
     }

@@ -1,4 +1,4 @@
-import { compileShape, type Shape } from '../catalog/shape.ts'
+import { shapeOf, type Shape } from '../catalog/shape.ts'
 import type { ProviderIndex, Veto } from '../catalog/types.ts'
 import { literalOf, maskOf } from './literals.ts'
 
@@ -49,21 +49,21 @@ export const rulesOf = (index: ProviderIndex, family: number, speaks: number): P
   family,
   speaks: family === -1 ? speaks : family,
   isUmbrella: index.umbrella === true,
-  shapes: (index.detection.shapes ?? []).map(compileShape),
+  shapes: (index.detection.shapes ?? []).map(shapeOf),
   forms: index.detection.shapes ?? [],
   fieldSets: (index.detection.fieldSets ?? []).map((set) => ({
     text: Object.keys(set.fields).join('+'),
-    fields: Object.entries(set.fields).map(([key, shape]): [string, Shape] => [literalOf(key), compileShape(shape)]),
+    fields: Object.entries(set.fields).map(([key, shape]): [string, Shape] => [literalOf(key), shapeOf(shape)]),
     mask: Object.keys(set.fields).reduce((mask, key) => mask | maskOf(literalOf(key)), 0),
     ...(set.keys === undefined ? {} : { keys: new Set(set.keys.map(literalOf)) }),
-    ...(set.codes === undefined ? {} : { codes: set.codes.map(compileShape) }),
+    ...(set.codes === undefined ? {} : { codes: set.codes.map(shapeOf) }),
     weight: set.weight ?? DEFAULT_WEIGHT,
   })),
   fieldSigns: (index.detection.fieldSigns ?? []).map(({ key, value, weight }) => ({
     key,
     mask: maskOf(literalOf(key)),
     text: `${key} ${value}`,
-    shape: compileShape(value),
+    shape: shapeOf(value),
     weight: weight ?? DEFAULT_WEIGHT,
   })),
   signMask: (index.detection.fieldSigns ?? []).reduce((mask, { key }) => mask | maskOf(literalOf(key)), 0),

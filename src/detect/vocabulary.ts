@@ -8,7 +8,8 @@ import { DEFAULT_WEIGHT, fieldsOf, type ProviderRules, rulesOf } from './rules.t
 /** Who reads a key as the key of a code, and how much the key itself proves. */
 export type KeyOwner = { provider: number; weight: number; type?: 'number' | 'string' }
 
-export type Sign = { provider: number; text: string; weight: number; tail?: RegExp }
+/** `tail` answers what must follow the literal beginning, as a sticky search. */
+export type Sign = { provider: number; text: string; weight: number; tail?: () => RegExp }
 
 /** A literal that means something at the start of a word: a key, a sign, or both. */
 export type Entry = {
@@ -115,11 +116,20 @@ const DOMAIN = /^[\w.-]+\.[a-z]{2,4}$/
 // 115.com is neither 115.company nor 115.com.example
 const DOMAIN_END = /(?![\w-]|\.\w)/y
 
+/** Compiled when the beginning before it is first met. */
+const tailOf = (template: string): (() => RegExp) => {
+  let tail: RegExp | undefined
+  return () => {
+    tail ??= compileTail(template)
+    return tail
+  }
+}
+
 /** A sign is found by its literal beginning; what follows it is looked at there. */
 const addSign = (of: (text: string) => Entry, sign: Sign, isHost = false): void => {
   const cut = sign.text.indexOf('<')
-  if (cut !== -1) sign.tail = compileTail(sign.text.slice(cut))
-  else if (isHost && DOMAIN.test(sign.text)) sign.tail = DOMAIN_END
+  if (cut !== -1) sign.tail = tailOf(sign.text.slice(cut))
+  else if (isHost && DOMAIN.test(sign.text)) sign.tail = () => DOMAIN_END
   of(cut === -1 ? sign.text : sign.text.slice(0, cut)).signs.push(sign)
 }
 
