@@ -72,8 +72,16 @@ const atomStart = (chunk: Uint8Array, stop: number, end: number): number => {
   return start
 }
 
-/** A look at what stands behind a key of codes: false when it is certainly none. */
+/** A look at what stands behind a key of codes: false when it is certainly none. It is made ready for the first place. */
 export const mayHoldCode = (entry: Entry, vocabulary: Vocabulary): NonNullable<Needle['accepts']> => {
+  let accepts: Needle['accepts']
+  return (chunk, at, stop, end) => {
+    accepts ??= acceptsFor(entry, vocabulary)
+    return accepts(chunk, at, stop, end)
+  }
+}
+
+const acceptsFor = (entry: Entry, vocabulary: Vocabulary): NonNullable<Needle['accepts']> => {
   const isCode = valueJudge(entry, vocabulary)
   // Logs repeat themselves: values seen before need not be judged again.
   const known = new Map<string, boolean>()

@@ -120,7 +120,12 @@ export const needlesOf = (vocabulary: Vocabulary, assumed: readonly string[] = [
   const isKey = (entry: Entry): boolean => isFindable(entry.literal) && !vocabulary.everydayKeys.has(entry.literal)
   const keys = vocabulary.entries.filter(({ owners }) => owners.length > 0)
   for (const entry of keys.filter(isKey)) {
-    needles.push({ text: entry.literal, isExact: false, accepts: mayHoldCode(entry, vocabulary), ...quickLookAt(entry, vocabulary) })
+    needles.push({
+      text: entry.literal,
+      isExact: false,
+      accepts: mayHoldCode(entry, vocabulary),
+      quick: () => quickLookAt(entry, vocabulary),
+    })
     if (!IS_ASCII.test(entry.literal)) needles.push(...asEscapes(entry.literal).map((text) => ({ text, isExact: false })))
   }
   const everyday = keys.filter((entry) => !isKey(entry))

@@ -1,5 +1,5 @@
 import { boundsOf } from '../catalog/shape.ts'
-import type { Needle, Quick } from '../scan/scanner.ts'
+import type { Quick } from '../scan/scanner.ts'
 import { leadsTo } from './cover.ts'
 import type { Entry, Vocabulary } from './vocabulary.ts'
 
@@ -29,20 +29,17 @@ const valuesByProvider = (vocabulary: Vocabulary): string[][] => {
 const listed = new WeakMap<Vocabulary, string[][]>()
 
 /** A quick look at the value of a key; none where a value may have any form. */
-export const quickLookAt = (entry: Entry, vocabulary: Vocabulary): Pick<Needle, 'quick'> => {
-  const written = entry.owners.flatMap(({ provider }) => vocabulary.providers[provider]?.forms ?? [])
-  const bounds = written.map(boundsOf)
-  if (bounds.includes(undefined)) return {}
+export const quickLookAt = (entry: Entry, vocabulary: Vocabulary): Quick | undefined => {
+  const bounds = entry.owners.flatMap(({ provider }) => vocabulary.providers[provider]?.forms ?? []).map(boundsOf)
+  if (bounds.includes(undefined)) return undefined
   return {
-    quick: (): Quick => ({
-      kind: 'key',
-      leads: leadsTo(entry, vocabulary),
-      values: entry.owners.flatMap(({ provider }) => valuesByProvider(vocabulary)[provider] ?? []),
-      forms: bounds.flatMap((bound) => {
-        const { low, high, firsts } = bound as NonNullable<typeof bound>
-        const lengths = Array.from({ length: Math.min(high, LONGEST_FORM) - low + 1 }, (_, more) => low + more)
-        return lengths.flatMap((length) => firsts.map((first) => ({ length, first })))
-      }),
+    kind: 'key',
+    leads: leadsTo(entry, vocabulary),
+    values: entry.owners.flatMap(({ provider }) => valuesByProvider(vocabulary)[provider] ?? []),
+    forms: bounds.flatMap((bound) => {
+      const { low, high, firsts } = bound as NonNullable<typeof bound>
+      const lengths = Array.from({ length: Math.min(high, LONGEST_FORM) - low + 1 }, (_, more) => low + more)
+      return lengths.flatMap((length) => firsts.map((first) => ({ length, first })))
     }),
   }
 }

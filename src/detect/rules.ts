@@ -1,4 +1,4 @@
-import { shapeOf, type Shape } from '../catalog/shape.ts'
+import { type Shape, shapeOf } from '../catalog/shape.ts'
 import type { ProviderIndex, Veto } from '../catalog/types.ts'
 import { literalOf, maskOf } from './literals.ts'
 

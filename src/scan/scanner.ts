@@ -31,7 +31,7 @@ export type Needle = {
   /** whether upper and lower case are told apart */
   isExact: boolean
   /** what a quick look tells; without it every place at which the needle stands is looked at closely */
-  quick?(): Quick
+  quick?(): Quick | undefined
   /** a further look at what stands round it: it begins at `at`, and what follows it is at `stop`, before `end` */
   accepts?(chunk: Uint8Array, at: number, stop: number, end: number): boolean
 }
