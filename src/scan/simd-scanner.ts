@@ -12,6 +12,10 @@ const BLOCK = 64
 /** of bytes copied, the last few are only looked at as the rest of a needle */
 const SEARCHED_BYTES = BENCH_BYTES - BLOCK
 
+/** so far the module looks round a place to turn it away: a key that leads to it, a needle and a value */
+const LOOKED_BACK = 64
+const LOOKED_AHEAD = 512
+
 /** Puts the tables where the module looks for them. */
 const layOut = (exports: ScanModule, { first, second, hasNumbers }: ScanTables): void => {
   const memory = new Uint8Array(exports.memory.buffer)
@@ -47,9 +51,14 @@ export const createSimdScanner = (
   let copied: Uint8Array | undefined
   let copiedFrom = 0
 
-  /** Searches a stretch of the chunk that stands in memory, `shift` bytes away from its offset in the chunk. */
-  const search = (chunk: Uint8Array, first: number, shift: number, end: number): number => {
+  /**
+   * Searches a stretch of the chunk that stands in memory, `shift` bytes away from its offset in the chunk. The module turns
+   * places away where all that it may look at is part of the chunk: of what stands in memory between `from` and `until`.
+   */
+  const search = (chunk: Uint8Array, first: number, shift: number, end: number, from: number, until: number): number => {
     for (let found = first; found !== -1; found = exports.resume()) {
+      const isInside = hasImage && found >= from + LOOKED_BACK && found + LOOKED_AHEAD <= until
+      if (isInside && exports.mayStand(found, end + shift) === 0) continue
       table ??= new NeedleTable(needles())
       if (table.matches(chunk, found - shift, end)) return found - shift
     }
@@ -74,7 +83,8 @@ export const createSimdScanner = (
     next(chunk, from, end) {
       if (chunk.buffer === buffer) {
         copied = undefined
-        return search(chunk, exports.start(chunk.byteOffset + from, chunk.byteOffset + end), chunk.byteOffset, end)
+        const [start, stop] = [chunk.byteOffset + from, chunk.byteOffset + end]
+        return search(chunk, exports.start(start, stop), chunk.byteOffset, end, start, stop)
       }
       for (let at = from; at < end; ) {
         if (chunk !== copied || at < copiedFrom || at + BLOCK > copiedFrom + SEARCHED_BYTES) {
@@ -87,7 +97,8 @@ export const createSimdScanner = (
         const blocks = Math.floor((copiedFrom + SEARCHED_BYTES - at) / BLOCK)
         const stop = Math.min(end, at + blocks * BLOCK)
         const go = at === from ? exports.start : exports.goOn
-        const found = search(chunk, go(at + shift, stop + shift), shift, end)
+        const copiedUntil = BENCH + Math.min(BENCH_BYTES, chunk.length - copiedFrom)
+        const found = search(chunk, go(at + shift, stop + shift), shift, end, BENCH, copiedUntil)
         if (found !== -1) return found
         at = stop
       }
