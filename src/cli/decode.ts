@@ -94,7 +94,7 @@ export const decode = async (parsed: Parsed): Promise<number> => {
   const options = resolveOptions(decoderOptions(parsed))
   const { splicer, lines } = spliceWith(options)
   const hasStats = parsed.switches.has('stats')
-  if (hasStats) splicer.countLines()
+  splicer.countsLines = hasStats
   const run: Run = { splicer, lines, output: await openedOutput(), exitCode: 0, input: undefined, endedBy: undefined, isDeserted: false }
   listen(run)
   for (const path of paths) {

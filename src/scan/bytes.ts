@@ -11,6 +11,10 @@ WORD[0x5f] = 1
 /** [0-9A-Za-z_] */
 export const isWordByte = (c: number | undefined): boolean => c !== undefined && WORD[c] === 1
 
+/** Four bytes as a number, the first of them lowest; zeros behind the end. */
+export const lane = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0
+
 const isEscape = (c: number | undefined): boolean => c === 0x5c || c === 0x25 || c === 0x1b // \ % ESC
 
 const NEAREST_ESCAPE = 2

@@ -1,3 +1,4 @@
+import { lane } from './bytes.ts'
 import type { Needle, Quick } from './scanner.ts'
 
 // The needles as they stand in the module's memory, which turns most places away that only look like one. It may let a place
@@ -19,9 +20,6 @@ const IS_KEY = 4
 
 const FOLD_ALL = 0x20202020
 const LONGEST_BEGINNING = 6
-
-const lane = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0
 
 const slotOf = (bytes: Uint8Array): number => Math.imul(lane(bytes, 0) | FOLD_ALL, 0x9e3779b1) >>> (32 - INDEX_BITS)
 

@@ -1,3 +1,4 @@
+import { lane } from './bytes.ts'
 import { checkLength } from './needle-table.ts'
 import type { Needle } from './scanner.ts'
 
@@ -18,14 +19,11 @@ const ALL_CASES = 15
 
 const FOLD_ALL = 0x20202020
 
-const word = (text: string, at: number): number =>
-  text.charCodeAt(at) | (text.charCodeAt(at + 1) << 8) | (text.charCodeAt(at + 2) << 16) | (text.charCodeAt(at + 3) << 24)
+const firstHash = (bytes: Uint8Array): number => Math.imul(lane(bytes, 0) | FOLD_ALL, 0x9e3779b1)
 
-const firstHash = (text: string): number => Math.imul(word(text, 0) | FOLD_ALL, 0x9e3779b1)
-
-const secondHash = (text: string): number => {
-  const rest = text.length < 8 ? text.charCodeAt(4) : word(text, 4)
-  return Math.imul(firstHash(text) ^ (rest | FOLD_ALL), 0xc2b2ae3d)
+const secondHash = (bytes: Uint8Array): number => {
+  const rest = bytes.length < 8 ? (bytes[4] ?? 0) : lane(bytes, 4)
+  return Math.imul(firstHash(bytes) ^ (rest | FOLD_ALL), 0xc2b2ae3d)
 }
 
 const isLower = (text: string, at: number): number => (text.charCodeAt(at) >> 5) & 1
@@ -53,10 +51,11 @@ export const scanTables = (needles: readonly Needle[]): ScanTables => {
   for (const needle of needles) {
     checkLength(needle)
     const { text, isExact } = needle
+    const bytes = Buffer.from(text, 'latin1')
     const cases = isExact && isLower(text, 0) === 0 ? CAPITAL : BOTH
     const length = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
-    first[firstHash(text) >>> (32 - bits)] |= (cases << length) | (cases << ANY)
-    if (text.length > 4) second[secondHash(text) >>> (32 - moreBits)] |= isExact ? caseBit(text) : ALL_CASES
+    first[firstHash(bytes) >>> (32 - bits)] |= (cases << length) | (cases << ANY)
+    if (text.length > 4) second[secondHash(bytes) >>> (32 - moreBits)] |= isExact ? caseBit(text) : ALL_CASES
   }
   return { first, second, hasNumbers: needles.some(({ text }) => NUMBER.test(text)) }
 }

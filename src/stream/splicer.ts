@@ -4,6 +4,7 @@ import { Carry } from './carry.ts'
 import { bodyEnd, LF, lineEnds, lineStart } from './line-ends.ts'
 import { RecentLines } from './recent-lines.ts'
 import { RoomWalker } from './room-walker.ts'
+import { stretches } from './stretches.ts'
 
 const EMPTY = Buffer.alloc(0)
 
@@ -24,7 +25,7 @@ export class Splicer {
   /** inside a line beyond the limit, of which the beginning has gone out */
   #isPassing = false
   #pieces: Buffer[] = []
-  /** whether lines are counted; only from `countLines` on, since finding every line end costs time */
+  /** whether lines are counted: finding every line end costs time */
   countsLines = false
   /** bytes that went in */
   bytes = 0
@@ -43,11 +44,6 @@ export class Splicer {
   /** Where chunks are best read into; undefined when anywhere is as good. */
   get room(): Buffer | undefined {
     return this.#scanner.room
-  }
-
-  /** Counts lines from now on. */
-  countLines(): void {
-    this.countsLines = true
   }
 
   /** Takes a chunk; answers what can go out. */
@@ -126,29 +122,16 @@ export class Splicer {
     this.#recent.rememberUnread()
   }
 
-  /** Works through whole lines, setting apart those beyond the limit. */
+  /** Works through whole lines. */
   #region(region: Buffer): void {
-    let from = 0
-    while (region.length - from > this.#maxLineBytes) {
-      const newline = region.lastIndexOf(LF, from + this.#maxLineBytes + 1)
-      const start = lineStart(region, newline, from)
-      const fits = bodyEnd(region, newline) - start <= this.#maxLineBytes
-      const stop = newline < from ? from : fits ? newline + 1 : start
-      if (stop > from) this.#short(region, from, stop)
-      else this.#passLine(region, from)
-      from = stop > from ? stop : region.indexOf(LF, from) + 1
+    for (const { from, end, isOverlong } of stretches(region, this.#maxLineBytes)) {
+      // What an earlier pass inserted does not count.
+      if (!isOverlong || this.#isOverByInsertion(region, from, bodyEnd(region, end - 1))) this.#short(region, from, end)
+      else {
+        this.#pieces.push(region.subarray(from, end))
+        this.#overlong()
+      }
     }
-    if (from < region.length) this.#short(region, from, region.length)
-  }
-
-  #passLine(region: Buffer, from: number): void {
-    const newline = region.indexOf(LF, from)
-    if (this.#isOverByInsertion(region, from, bodyEnd(region, newline))) {
-      this.#short(region, from, newline + 1)
-      return
-    }
-    this.#pieces.push(region.subarray(from, newline + 1))
-    this.#overlong()
   }
 
   #isOverByInsertion(region: Buffer, start: number, end: number): boolean {
