@@ -202,7 +202,7 @@ export const replacements = (l, found) => {
   const replaceRun = block(
     branchIf(0, i32.ltU(l.start.get, l.keptUntil.get)),
     branchIf(0, l.inEntity.get),
-    when(not(l.all.get), replaceMethod(replace, branch(3))),
+    when(not(l.all.get), replaceMethod(replace, branch(4))),
     branchIf(0, is(l.here.get, AFTER_KEY)),
     whether(l.all.get, replaceNumber(1), replaceWord(1)),
   )

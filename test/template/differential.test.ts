@@ -29,7 +29,7 @@ const piece = fc.oneof(
     'code', '"code":', 'error_code', 'request_id', '"id":"', 'requestId=', 'x-amz-id-2: ', '代码：', '\xe4\xbb\xa3\xe7\xa0\x81', 'txn: tx', 'E> [', '  int(',
     '%22', '\\', '\\n', '\\u0022', '&quot;', '&#34;', '&amp;quot;', '&amp;#34;', '#34', ';', 'p;', '\x1b[31m', '(401 bad', '[', ')', ':', '-', '.', '/', '=', '_', '$', ' ', '"', ', ', '\xff', '\0',
     '31066', '40100005', '0', '12', '12i', '3u', '12ms', '.1e+06', '1.0E7', '0x7f3a', '507 ', 'string(8) ', '/v1.0/', '%2522', '%5Cn', '%5c', '\\u0022code', '\\nrequest_id', '\x1b[36mid=\x1b[0m', '10:20:30,404', '192.168.10.20', '2026-01-05T10:20:30.123Z', 'b2c52ca06be88f4fd0795fdacca3a8c4', '5F3A9B2C7D', 'A1B2C3D4E5F6G7H8',
-    'NoSuchKeyException', 'ERROR_CMD_COS_FILE_EXIST', 'GET', 'photos', 'holiday2024', 'storage_error', 'qiniucdn', 'a'.repeat(70), '7'.repeat(70), `${'_'.repeat(60)}9`,
+    'NoSuchKeyException', 'ERROR_CMD_COS_FILE_EXIST', 'GET', 'HEAD /', ' PATCH /', 'OPTIONS /x', 'gzrb-7', 'zqrt/', '.gz', 'edge-fra-12', '/12345678', '/f81d4fae', 'photos', 'holiday2024', 'storage_error', 'qiniucdn', 'a'.repeat(70), '7'.repeat(70), `${'_'.repeat(60)}9`,
   ),
   fc.string({ maxLength: 10 }),
   fc.string({ unit: 'binary', maxLength: 6 }),
@@ -50,6 +50,11 @@ describe('the template of a line is the same in WebAssembly and in TypeScript', 
 
   test('of the corpus', () => {
     for (const line of lines) expect(simd.of(line).template).toBe(templateOf(line, words))
+  })
+
+  test.each(['GET', 'PUT', 'POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS', 'LIST', 'Head'])('of a request: %s', (method) => {
+    for (const line of [`${method} /gzrb/zqrt.gz`, `gzrb ${method} /a`, `code: ${method} /a 404`, `${method} x`, `${method} /`, method])
+      expect(simd.of(line).template).toBe(templateOf(line, words))
   })
 
   test('of lines made of what matters', () => {
