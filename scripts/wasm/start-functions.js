@@ -83,7 +83,7 @@ export const findStarts = (kept) =>
       words.set(bits(kinds, wordBytes)),
       gaps.set(i64.xor(words.get, i64.const(-1))),
       starts.set(i64.and(words.get, i64.or(i64.shl(gaps.get, i64.const(1)), gap.get))),
-      // No needle begins with one digit, or with two unless one of them is zero: half of all words begin so.
+      // No needle begins with one digit, or with two unless one of them is zero: a quarter of all words begin so, or more.
       marks.set(bits(kinds, digitBytes)),
       reach.set(i64.and(marks.get, i64.shrU(i64.or(marks.get, gaps.get), i64.const(1)))),
       starts.set(i64.and(starts.get, i64.or(i64.xor(reach.get, i64.const(-1)), kept.numbers.get))),

@@ -108,11 +108,11 @@ const openInPlace = (index: ProviderIndex, number: number): Provider => {
       return provider().file
     },
     row(code) {
-      const number = numbers.get(code)
-      if (number === undefined) return index.hasPatterns === true ? provider().row(code) : undefined
+      const place = numbers.get(code)
+      if (place === undefined) return index.hasPatterns === true ? provider().row(code) : undefined
       let row = rows.get(code)
       if (row === undefined) {
-        row = JSON.parse(bytes.toString('utf8', ...rowPlaces.of(number))) as Row
+        row = JSON.parse(bytes.toString('utf8', ...rowPlaces.of(place))) as Row
         rows.set(code, row)
       }
       return row

@@ -9,35 +9,26 @@ export type Output = {
   write(pieces: readonly Uint8Array[]): Promise<void>
 }
 
-/** So many pieces go out at once as they are; putting more of them together takes less time. */
+/** So many pieces go out as they are; putting more of them, or a few bytes, together takes less time than handing them over. */
 const MOST_PIECES = 64
+const FEW_BYTES = 16 * 1024
 // Pieces are put together in a place that is used again and again.
-const SCRATCH_BYTES = 512 * 1024
-/** A piece of that size goes out by itself: copying it takes longer than another write. */
-const LARGE_BYTES = 128 * 1024
+const SCRATCH_BYTES = 1024 * 1024
 
 /** Puts small pieces together, in order. What it answers is good until it is called again. */
 const gatherer = (): ((pieces: readonly Uint8Array[]) => readonly Uint8Array[]) => {
   let scratch: Buffer | undefined
-  let used = 0
-  const join = (pieces: readonly Uint8Array[]): Uint8Array => {
+  return (pieces) => {
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
-    if (used + length > SCRATCH_BYTES) return Buffer.concat(pieces, length)
+    if (pieces.length === 1 || (pieces.length <= MOST_PIECES && length > FEW_BYTES)) return pieces
+    if (length > SCRATCH_BYTES) return [Buffer.concat(pieces, length)]
     scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)
-    const start = used
+    let used = 0
     for (const piece of pieces) {
       scratch.set(piece, used)
       used += piece.length
     }
-    return scratch.subarray(start, used)
-  }
-  return (pieces) => {
-    if (pieces.length === 1) return pieces
-    used = 0
-    const large = pieces.findIndex((piece) => piece.length >= LARGE_BYTES)
-    if (large === -1) return [join(pieces)]
-    const parts = [join(pieces.slice(0, large)), pieces[large] as Uint8Array, join(pieces.slice(large + 1))]
-    return parts.filter((part) => part.length > 0)
+    return [scratch.subarray(0, length)]
   }
 }
 
@@ -79,7 +70,7 @@ export const openOutput = async (fd = 1): Promise<Output> => {
   if (!stat.isFIFO() && !stat.isSocket()) {
     return {
       async write(pieces) {
-        await writeAll(fd, pieces.length <= MOST_PIECES ? pieces : gather(pieces))
+        await writeAll(fd, gather(pieces))
       },
     }
   }

@@ -39,7 +39,7 @@ export type ScanTables = {
   hasNumbers: boolean
 }
 
-// Most words of a log are numbers. Those with a zero (10012, 0002-00000064) are looked at all the same.
+// A quarter of the words of a log, or more, are numbers. Those with a zero (10012, 0002-00000064) are looked at all the same.
 const NUMBER = /^[1-9](?:[1-9]|\W)/
 
 /** Makes the tables for the needles. */

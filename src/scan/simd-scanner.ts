@@ -13,7 +13,7 @@ const BLOCK = 64
 const SEARCHED_BYTES = BENCH_BYTES - BLOCK
 
 /** so far the module looks round a place to turn it away: a key that leads to it, a needle and a value */
-const LOOKED_BACK = 64
+const LOOKED_BACK = 257
 const LOOKED_AHEAD = 512
 
 /** Puts the tables where the module looks for them. */

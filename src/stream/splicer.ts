@@ -142,18 +142,16 @@ export class Splicer {
   /** Works through whole lines of which none is too long. */
   #short(region: Buffer, from: number, end: number): void {
     const walker = this.#walker
-    const placed = walker === undefined || walker.holds(region) ? undefined : walker.place(region.subarray(from, end))
     if (walker?.holds(region) === true) {
       this.#inRoom(walker, region, from, end)
-      this.#recent.remember(region, from, end, walker.lastLines(region, from, end, this.#context))
       return
     }
+    const placed = walker?.place(region.subarray(from, end))
     if (walker === undefined || placed === undefined) this.#elsewhere(region, from, end)
     else if (this.#inRoom(walker, placed, 0, placed.length) === 0) {
       // The lines themselves go on, not their copy.
       this.#pieces[this.#pieces.length - 1] = region.subarray(from, end)
     }
-    this.#recent.remember(region, from, end)
   }
 
   #elsewhere(region: Buffer, from: number, end: number): void {
@@ -175,6 +173,7 @@ export class Splicer {
     }
     detector.skip(this.#count(region, done, end))
     if (written < end) this.#pieces.push(region.subarray(written, end))
+    this.#recent.remember(region, from, end)
   }
 
   /** The same for lines in the module's memory; answers how much was put in. */
@@ -197,6 +196,7 @@ export class Splicer {
       insertions += walker.handOut(region, written, done, this.#pieces)
       written = done
     }
+    this.#recent.remember(region, from, end, walker.lastLines(region, from, end, this.#context))
     return insertions + walker.handOut(region, written, end, this.#pieces)
   }
 
