@@ -120,6 +120,8 @@ const variable = (get, set, index) => ({ get: [get, ...unsigned(index)], set: (.
 
 export const local = (index) => variable(0x20, 0x21, index)
 export const global = (index) => variable(0x23, 0x24, index)
+/** The same for four bytes of the memory, for a value that is seldom asked for: in a local it would take a register. */
+export const cell = (place) => ({ get: i32.load(i32.const(0), place), set: (...value) => i32.store(i32.const(0), value.flat(), place) })
 export const call = (index, ...operands) => [...operands.flat(), 0x10, ...unsigned(index)]
 
 export const block = (...body) => [0x02, VOID, ...flat(body), 0x0b]

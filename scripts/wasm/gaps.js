@@ -30,3 +30,10 @@ const BYTES = {
 export const gaps = Array.from({ length: 256 }, (_, byte) =>
   Object.entries(BYTES).reduce((bits, [meaning, bytes]) => bits | (bytes.includes(String.fromCharCode(byte)) ? Number(meaning) : 0), 0),
 )
+
+/** What stands for a word in a template, by the byte that it begins with. */
+const standIn = (byte) => (/[a-z]/.test(byte) ? 'xxxx' : /[A-Z]/.test(byte) ? 'Xxxx' : '_xxx')
+export const standIns = Array.from({ length: 256 }, (_, byte) => [...Buffer.from(standIn(String.fromCharCode(byte)))]).flat()
+
+/** For each number of bytes below eight what leaves so many of a word. */
+export const firstBytes = Array.from({ length: 8 }, (_, count) => Array.from({ length: 8 }, (__, at) => (at < count ? 0xff : 0))).flat()

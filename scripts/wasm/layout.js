@@ -10,6 +10,14 @@ export const KINDS = 0xe2000
 export const UNSETTLED = 0xe2100
 /** what bytes between runs mean to them, as gaps.js says */
 export const GAPS = 0xe2200
+/** what stands for a word that begins with a byte, four bytes each; bits that leave the first bytes of an i64 */
+export const STAND_INS = 0xe2400
+export const FIRST_BYTES = 0xe2800
+/** one bit for each hash of four bytes that words begin with which are kept: filled from outside */
+export const BEGINNINGS = 0xe2900
+export const BEGINNINGS_BITS = 12
+/** values that the template function seldom asks for */
+export const CELL = 0xe2b00
 
 /** which templates were met once, one bit each */
 export const DOOR = 0xec000
@@ -42,10 +50,9 @@ export const OUT_END = 0x55a000
 export const NEEDLES = 0x560000
 export const NEEDLES_END = 0x760000
 
-/** one bit a byte of the line: word bytes, digits, underscores and dollar signs */
-export const WORD_BITS = 0x760000
+/** where runs of word bytes begin and end in the part of a line at hand, four bytes a place; one bit for each digit of the line */
+export const EDGES = 0x760000
 export const DIGIT_BITS = 0x790000
-export const OTHER_BITS = 0x7c0000
 
 /** the template at hand, nearly twice as long as a line may be, and room for a line */
 export const TEMPLATE = 0x7f0000

@@ -1,32 +1,25 @@
 // Where words may begin: `findStarts(blocks)` lists their places in as many blocks of 64 bytes, 16 bytes at a time.
 import { block, branch, branchIf, i32, i64, loop, v128, when } from './assembler.js'
+import { bitsOf, HALVES, kindsBy, union } from './byte-kinds.js'
 import { STARTS } from './layout.js'
 import { add, c32, define } from './words.js'
 
 /** So many are written of each block at once, however many there are; seldom are there more. */
 const AT_ONCE = 8
 
-// What a byte is, by its upper and its lower half: the bits that both have. Word bytes ([0-9A-Za-z_]) have one of the upper
-// four, digits but zero the next, and backslash, percent sign and ESC the last three.
-const KINDS_BY_HALF = [
-  { bit: 0x10, upper: [3], lower: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] },
-  { bit: 0x20, upper: [4, 6], lower: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] },
-  { bit: 0x40, upper: [5], lower: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15] },
-  { bit: 0x80, upper: [7], lower: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] },
-  { bit: 0x08, upper: [3], lower: [1, 2, 3, 4, 5, 6, 7, 8, 9] },
-  { bit: 0x04, upper: [5], lower: [12] },
-  { bit: 0x02, upper: [2], lower: [5] },
-  { bit: 0x01, upper: [1], lower: [11] },
-]
+// Word bytes ([0-9A-Za-z_]) have one of the upper four bits, digits but zero the next, and backslash, percent sign and ESC the
+// last three.
+const kindsOf = kindsBy([
+  { bit: 0x10, ...HALVES.digits },
+  { bit: 0x20, ...HALVES.firstLetters },
+  { bit: 0x40, upper: HALVES.lastCapitals.upper, lower: [...HALVES.lastCapitals.lower, 15] },
+  { bit: 0x80, ...HALVES.lastSmall },
+  { bit: 0x08, upper: HALVES.digits.upper, lower: HALVES.digits.lower.slice(1) },
+  { bit: 0x04, ...HALVES.backslash },
+  { bit: 0x02, ...HALVES.percent },
+  { bit: 0x01, ...HALVES.escape },
+])
 const ESCAPE = 0x07
-
-const tableOf = (half) =>
-  v128.constant(
-    Array.from({ length: 16 }, (_, value) => KINDS_BY_HALF.reduce((bits, kind) => bits | (kind[half].includes(value) ? kind.bit : 0), 0)),
-  )
-const low = (bytes) => v128.and(bytes, v128.bytes(0x0f))
-const kindsOf = (bytes) =>
-  v128.and(v128.swizzle(tableOf('lower'), low(bytes)), v128.swizzle(tableOf('upper'), low(v128.shrU(bytes, c32(4)))))
 
 // The highest bit of each byte is what counts.
 const wordBytes = (kinds) => v128.addBytes(kinds, v128.bytes(0x70))
@@ -34,14 +27,6 @@ const digitBytes = (kinds) => v128.shl(kinds, c32(4))
 const escapeBytes = (kinds) => v128.gtS(v128.and(kinds, v128.bytes(ESCAPE)), v128.bytes(0))
 
 const leadBytes = (bytes) => v128.geU(bytes, v128.bytes(0xc0))
-
-/** One bit for each of the 64 bytes in four vectors. */
-const bits = (vectors, test) => {
-  const [a, b, c, d] = vectors.map(({ get }, index) => i64.shl(i64.extend(v128.bitmask(test(get))), i64.const(index * 16)))
-  return i64.or(i64.or(a, b), i64.or(c, d))
-}
-
-const union = ([a, b, c, d], test) => v128.or(v128.or(test(a.get), test(b.get)), v128.or(test(c.get), test(d.get)))
 
 const LOCALS = {
   next: 'i32',
@@ -80,11 +65,11 @@ export const findStarts = (kept) =>
     const readBlock = [
       vectors.map((vector, index) => vector.set(v128.load(next.get, index * 16))),
       kinds.map((kind, index) => kind.set(kindsOf(vectors[index].get))),
-      words.set(bits(kinds, wordBytes)),
+      words.set(bitsOf(kinds, wordBytes)),
       gaps.set(i64.xor(words.get, i64.const(-1))),
       starts.set(i64.and(words.get, i64.or(i64.shl(gaps.get, i64.const(1)), gap.get))),
       // No needle begins with one digit, or with two unless one of them is zero: a quarter of all words begin so, or more.
-      marks.set(bits(kinds, digitBytes)),
+      marks.set(bitsOf(kinds, digitBytes)),
       reach.set(i64.and(marks.get, i64.shrU(i64.or(marks.get, gaps.get), i64.const(1)))),
       starts.set(i64.and(starts.get, i64.or(i64.xor(reach.get, i64.const(-1)), kept.numbers.get))),
       gap.set(i64.shrU(gaps.get, i64.const(63))),
@@ -92,15 +77,7 @@ export const findStarts = (kept) =>
 
     const findEscapes = [
       marks.set(i64.const(0)),
-      when(
-        v128.anyTrue(
-          v128.and(
-            union(kinds, (bytes) => bytes),
-            v128.bytes(ESCAPE),
-          ),
-        ),
-        marks.set(bits(kinds, escapeBytes)),
-      ),
+      when(v128.anyTrue(v128.and(union(kinds), v128.bytes(ESCAPE))), marks.set(bitsOf(kinds, escapeBytes))),
       // Escapes end in letters (\ncode, %22code, \u003cCode, colours): any word byte 2 to 12 behind one may begin a word.
       when(
         i32.eqz(i64.eqz(i64.or(marks.get, escapes.get))),
@@ -114,7 +91,7 @@ export const findStarts = (kept) =>
       escapes.set(marks.get),
     ]
 
-    const addLeads = when(v128.bitmask(union(vectors, (bytes) => bytes)), starts.set(i64.or(starts.get, bits(vectors, leadBytes))))
+    const addLeads = when(v128.bitmask(union(vectors)), starts.set(i64.or(starts.get, bitsOf(vectors, leadBytes))))
 
     const cutAtEnd = when(
       i32.ltU(i32.sub(end.get, next.get), c32(64)),

@@ -1,35 +1,52 @@
 // The template of a line in WebAssembly: src/template/template.ts and src/template/runs.ts say the same in TypeScript, give the
 // reasons, and are what this is tested against.
-import { back, block, i32, loop, repeat, when, whether } from './assembler.js'
-import { TEMPLATE } from './layout.js'
+import { back, block, branch, branchIf, cell, i32, loop, repeat, when, whether } from './assembler.js'
+import { ENTITY } from './gaps.js'
+import { CELL, TEMPLATE } from './layout.js'
 import { replacements } from './template-replacements.js'
-import { runs } from './template-runs.js'
+import { runs, SHORT } from './template-runs.js'
 import { find, hashTemplate } from './template-store.js'
-import { AFTER_KEY, FORMED, IN_FORM, KEY, KEY_REACH, LEAD_REACH, LEADS, LONGEST_LENGTH, OURS } from './template-words.js'
+import { AFTER_KEY, FORMED, IN_FORM, KEY, KEY_REACH, LEAD_REACH, LEADS, LONGEST_LENGTH, OURS, OWN } from './template-words.js'
 import { add, any, both, c32, define, is, not } from './words.js'
 
 const LOCALS = {
-  length: 'i32', at: 'i32', start: 'i32', stop: 'i32', size: 'i32', here: 'i32', hash: 'i32', marks: 'i32', next: 'i32', before: 'i32',
-  state: 'i32', until: 'i32', keptUntil: 'i32', isFirst: 'i32', out: 'i32', copied: 'i32', specials: 'i32', gapFrom: 'i32', flags: 'i32',
-  isPart: 'i32', isStatus: 'i32', nameEnd: 'i32', behind: 'i32', ahead: 'i32', unit: 'i32', from: 'i32', to: 'i32', all: 'i32', some: 'i32',
-  ours: 'i32', place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32', inEntity: 'i32',
+  edge: 'i32', start: 'i32', stop: 'i32', size: 'i32', here: 'i32', hash: 'i32', marks: 'i32', next: 'i32',
+  before: 'i32', out: 'i32', copied: 'i32', gapFrom: 'i32', flags: 'i32',
+  isPart: 'i32', isStatus: 'i32', behind: 'i32', ahead: 'i32', unit: 'i32', from: 'i32', to: 'i32', all: 'i32', some: 'i32',
+  place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32', inEntity: 'i32',
   bits: 'i64', mask: 'i64', word: 'i64', last: 'i64', mix: 'i64', bytes: 'v128',
 } // biome-ignore format: one table
+
+/** Values that few runs change or ask for. */
+const CELLS = [
+  'line',
+  'end',
+  'edgesEnd',
+  'quiet',
+  'state',
+  'until',
+  'keptUntil',
+  'isFirst',
+  'nameEnd',
+  'ours',
+  'stoodBefore',
+  'stoodBehind',
+]
 
 /**
  * Writes the template of a line to its place.
  *
- * @param kept the store's own values
+ * @param kept the module's own values
+ * @param calls the numbers of its functions
  */
-const write = (l, kept) => {
-  const found = runs(l)
-  const { lineByte, findBits, findStart, findStop, lookAtGap, lookWhetherFirst, nextRun, skipEscape, lookAround } = found
-  const { copyRest, findOut, replaceRun } = replacements(l, found)
+const write = (l, kept, calls) => {
+  const found = runs(l, kept, calls)
+  const { copyRest, replaceFreeRun, replaceOtherRun } = replacements(l, found)
 
   const isJoint = (byte) => is(byte, 0x2d, 0x2b, 0x2e, 0x2f, 0x3d)
   const joints = [
     l.from.set(i32.add(l.stop.get, c32(1))),
-    repeat(both(i32.ltU(l.from.get, l.length.get), isJoint(lineByte(l.from.get))), add(l.from, c32(1))),
+    repeat(both(i32.ltU(l.from.get, l.end.get), isJoint(i32.load8(l.from.get))), add(l.from, c32(1))),
     l.until.set(i32.add(l.from.get, c32(1))),
   ]
   const isLength = any(
@@ -38,33 +55,73 @@ const write = (l, kept) => {
   )
   const goesOn = any(is(l.next.get, 0x28), l.inEntity.get, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, isLength))
   const enter = (state) => [l.state.set(c32(state)), l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))]
-  const takeMarks = [
+  const takeMarks = (otherwise) => [
+    l.ours.set(i32.or(l.ours.get, i32.and(l.marks.get, c32(OWN)))),
     when(i32.and(l.marks.get, c32(LEADS)), l.keptUntil.set(i32.add(l.stop.get, c32(LEAD_REACH + 1)))),
-    whether(i32.and(l.marks.get, c32(KEY)), enter(AFTER_KEY), [
-      whether(i32.and(l.marks.get, c32(FORMED)), enter(IN_FORM), [
-        when(
-          l.here.get,
-          whether(
-            goesOn,
-            [l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))],
-            [whether(isJoint(l.next.get), joints, [l.state.set(c32(0))])],
-          ),
-        ),
-      ]),
-    ]),
+    whether(i32.and(l.marks.get, c32(KEY)), enter(AFTER_KEY), [whether(i32.and(l.marks.get, c32(FORMED)), enter(IN_FORM), [otherwise])]),
   ]
-
-  const goThrough = block(
-    loop(findStart, lookAtGap, lookWhetherFirst, findStop, skipEscape, lookAround, findOut, replaceRun, takeMarks, nextRun(0)),
+  const stay = when(
+    l.here.get,
+    whether(goesOn, [l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))], [whether(isJoint(l.next.get), joints, [l.state.set(c32(0))])]),
   )
 
+  // From here on runs are free; nothing is known before the first of them, and in a line with special bytes.
+  const findQuiet = [
+    l.quiet.set(l.keptUntil.get),
+    when(l.state.get, when(i32.gtU(l.until.get, l.quiet.get), l.quiet.set(l.until.get))),
+    when(kept.specials.get, l.quiet.set(c32(-1))),
+  ]
+  const isFree = both(i32.geU(l.start.get, l.quiet.get), not(i32.and(l.behind.get, c32(ENTITY))), i32.leU(l.size.get, c32(SHORT)))
+  const goThrough = block(
+    loop(
+      found.nextEdges,
+      when(kept.specials.get, l.quiet.set(c32(-1))),
+      block(
+        loop(
+          branchIf(1, i32.geU(l.edge.get, l.edgesEnd.get)),
+          l.gapFrom.set(l.stop.get),
+          found.readRun,
+          found.lookAround,
+          whether(
+            isFree,
+            [replaceFreeRun, when(l.marks.get, takeMarks([]), findQuiet)],
+            [
+              when(kept.specials.get, found.lookAtGap),
+              found.lookWhetherFirst,
+              found.skipEscape,
+              found.lookAround,
+              found.lookWhereItStands,
+              replaceOtherRun,
+              takeMarks(stay),
+              findQuiet,
+            ],
+          ),
+          branch(0),
+        ),
+      ),
+      branchIf(0, i32.ltU(kept.looked.get, l.end.get)),
+    ),
+  )
+
+  // What stands round the line is put back.
+  const around = [i32.sub(l.line.get, c32(1)), l.end.get]
+  const stood = [l.stoodBefore, l.stoodBehind]
+
   return [
+    l.line.set(l.lineGiven.get),
+    l.end.set(l.endGiven.get),
+    ['state', 'until', 'keptUntil', 'nameEnd', 'ours'].map((name) => l[name].set(c32(0))),
     l.isFirst.set(c32(1)),
-    l.nameEnd.set(c32(-2)),
     l.out.set(c32(TEMPLATE)),
-    findBits,
+    l.copied.set(l.line.get),
+    l.stop.set(l.line.get),
+    l.quiet.set(c32(-1)),
+    kept.looked.set(l.line.get),
+    kept.specials.set(c32(0)),
+    stood.map((byte, index) => [byte.set(i32.load8(around[index])), i32.store8(around[index], c32(0))]),
     goThrough,
-    copyRest(l.length.get),
+    stood.map((byte, index) => i32.store8(around[index], byte.get)),
+    copyRest(l.end.get),
     hashTemplate(l, kept),
     when(l.ours.get, back(c32(OURS))),
     find(l),
@@ -72,4 +129,7 @@ const write = (l, kept) => {
 }
 
 /** `template(line, end)`: offsets of the line's first byte and behind its last one; the number of its template, if it has one. */
-export const template = (kept) => define('template', { line: 'i32', end: 'i32' }, ['i32'], LOCALS, (l) => write(l, kept))
+export const template = (kept, calls) =>
+  define('template', { lineGiven: 'i32', endGiven: 'i32' }, ['i32'], LOCALS, (l) =>
+    write({ ...l, ...Object.fromEntries(CELLS.map((name, index) => [name, cell(CELL + 4 * index)])) }, kept, calls),
+  )

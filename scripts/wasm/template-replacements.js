@@ -1,14 +1,12 @@
 // What stands in a template in place of a run: numbers and words that say nothing, and ids of which the form counts.
-import { block, branch, branchIf, either, i32, i64, repeat, v128, when, whether } from './assembler.js'
-import { KINDS, OTHER_BITS, UNSETTLED } from './layout.js'
+import { block, branch, branchIf, either, i32, i64, loop, repeat, v128, when, whether } from './assembler.js'
+import { KINDS, STAND_INS, UNSETTLED } from './layout.js'
 import { names } from './template-names.js'
 import { surroundings } from './template-surroundings.js'
 import {
   AFTER_KEY,
-  BEGINNING,
   BEYOND_HEX,
   DIGIT,
-  FACTORS,
   IN_FORM,
   KEPT,
   LONGEST_COUNT,
@@ -21,11 +19,15 @@ import {
 } from './template-words.js'
 import { add, any, both, c32, has, is, not } from './words.js'
 
+const lowerOrOther = (bytes) => v128.or(v128.and(v128.gtS(bytes, v128.bytes(0x60)), v128.ltS(bytes, v128.bytes(0x7b))), others(bytes))
+/** _ $ */
+const others = (bytes) => v128.or(v128.eq(bytes, v128.bytes(0x5f)), v128.eq(bytes, v128.bytes(0x24)))
+
 const ascii = (text) => [...text].reduceRight((number, character) => (number << 8) | character.charCodeAt(0), 0)
 
 /** @param l the places of the values that `template` works with */
 export const replacements = (l, found) => {
-  const { lineByte, lookUp, low, high, bitsAt, address } = found
+  const { findMarks, leaveIfBegins } = found
   const { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, findStatus } = surroundings(l, found)
   const { findPart, isCounter, isPlain, isExtension, leaveOut, replaceMethod } = names(l, found)
 
@@ -42,12 +44,20 @@ export const replacements = (l, found) => {
       ),
     )
 
-  /** Takes over what stands before the run. */
+  /** Takes over what stands before the run. Most of it is short; what is written beyond it is written over. */
   const copyRest = (to) => [
-    l.from.set(i32.add(l.line.get, l.copied.get)),
-    l.to.set(l.out.get),
-    add(l.out, i32.sub(to, l.copied.get)),
-    repeat(i32.ltU(l.to.get, l.out.get), v128.store(l.to.get, v128.load(l.from.get)), add(l.to, c32(16)), add(l.from, c32(16))),
+    v128.store(l.out.get, v128.load(l.copied.get)),
+    l.from.set(i32.sub(to, l.copied.get)),
+    when(
+      i32.gtU(l.from.get, c32(16)),
+      l.to.set(c32(16)),
+      loop(
+        v128.store(i32.add(l.out.get, l.to.get), v128.load(i32.add(l.copied.get, l.to.get))),
+        add(l.to, 16),
+        branchIf(0, i32.ltU(l.to.get, l.from.get)),
+      ),
+    ),
+    add(l.out, l.from.get),
   ]
   const fill = (letter) => [
     l.to.set(l.out.get),
@@ -56,8 +66,28 @@ export const replacements = (l, found) => {
   ]
   const replace = (...write) => [...copyRest(l.start.get), ...write.flat(), ...l.copied.set(l.stop.get)]
 
-  // `depth` of blocks lie around what comes behind the replacement.
-  const replaceNumber = (depth) => [
+  const replaceNumberInForm = (depth) => [branchIf(depth, any(i32.leU(l.size.get, c32(2)), isUnsettled(c32(0)))), replace(fill('7'))]
+  const replaceFreeNumber = (depth) => [
+    when(l.isPart.get, when(isPlain, leaveOut, branch(depth + 2))),
+    when(
+      both(i32.geU(l.size.get, c32(SHORTEST_ID)), is(l.before.get, 0x2f), not(l.isStatus.get)),
+      replace(i32.store(l.out.get, c32(ascii('7xxx'))), add(l.out, c32(4)), l.nameEnd.set(l.stop.get)),
+      branch(depth + 1),
+    ),
+    whether(
+      i32.ltU(l.size.get, c32(SHORTEST_ID)),
+      [
+        replace(
+          i32.store(l.out.get, c32(ascii('777'))),
+          add(l.out, either(c32(3), c32(1), both(i32.geU(l.size.get, c32(3)), l.isStatus.get))),
+        ),
+      ],
+      [replace(fill('7'))],
+    ),
+  ]
+
+  // `depth` of blocks lie around what comes behind the replacement. A free run stands behind no key and in no form.
+  const replaceNumber = (depth, isFree) => [
     when(
       l.marks.get,
       branchIf(depth + 1, has(l.marks.get, KEPT)),
@@ -65,34 +95,13 @@ export const replacements = (l, found) => {
     ),
     branchIf(depth, both(is(l.before.get, 0x28), i32.leU(l.size.get, c32(8)))),
     when(is(l.before.get, 0x2d), branchIf(depth + 1, isNegative)),
-    whether(
-      is(l.here.get, IN_FORM),
-      [branchIf(depth + 1, any(i32.leU(l.size.get, c32(2)), isUnsettled(c32(0)))), replace(fill('7'))],
-      [
-        when(l.isPart.get, when(isPlain, leaveOut, branch(depth + 3))),
-        when(
-          both(i32.geU(l.size.get, c32(SHORTEST_ID)), is(l.before.get, 0x2f), not(l.isStatus.get)),
-          replace(i32.store(l.out.get, c32(ascii('7xxx'))), add(l.out, c32(4)), l.nameEnd.set(l.stop.get)),
-          branch(depth + 2),
-        ),
-        whether(
-          i32.ltU(l.size.get, c32(SHORTEST_ID)),
-          [
-            replace(
-              i32.store(l.out.get, c32(ascii('777'))),
-              add(l.out, either(c32(3), c32(1), both(i32.geU(l.size.get, c32(3)), l.isStatus.get))),
-            ),
-          ],
-          [replace(fill('7'))],
-        ),
-      ],
-    ),
+    isFree ? replaceFreeNumber(depth) : whether(is(l.here.get, IN_FORM), replaceNumberInForm(depth + 1), replaceFreeNumber(depth + 1)),
   ]
 
   const findKinds = [
     l.kinds.set(c32(0)),
     l.from.set(l.start.get),
-    repeat(i32.ltU(l.from.get, l.stop.get), l.kinds.set(i32.or(l.kinds.get, i32.load8(lineByte(l.from.get), KINDS))), add(l.from, c32(1))),
+    repeat(i32.ltU(l.from.get, l.stop.get), l.kinds.set(i32.or(l.kinds.get, i32.load8(i32.load8(l.from.get), KINDS))), add(l.from, c32(1))),
   ]
   const consistsOf = (kinds) => i32.eqz(i32.and(l.kinds.get, c32(0xff & ~kinds)))
   const fillAs = (depth, number, letter) => [branchIf(depth, isUnsettled(c32(number))), replace(fill(letter))]
@@ -106,7 +115,7 @@ export const replacements = (l, found) => {
       when(
         i64.eqz(i64.and(l.word.get, i64.sub(l.word.get, i64.const(1)))),
         l.place.set(i32.wrap(i64.ctz(l.word.get))),
-        l.letter.set(i32.load8(i32.add(address, l.place.get))),
+        l.letter.set(i32.load8(i32.add(l.start.get, l.place.get))),
       ),
     ),
   ]
@@ -118,108 +127,142 @@ export const replacements = (l, found) => {
     isInside,
   )
 
-  const replaceWord = (depth) => [
-    branchIf(depth, has(l.marks.get, KEPT)),
-    when(l.marks.get, when(any(not(l.some.get), i32.leU(l.size.get, c32(LONGEST_NUMBER))), branchIf(depth + 2, not(isNoText)))),
-    l.letter.set(i32.load8(address)),
-    l.kind.set(i32.load8(l.letter.get, KINDS)),
-    when(
-      not(l.some.get),
-      when(i32.leU(l.size.get, c32(2)), when(both(l.isPart.get, isPlain, isExtension), leaveOut), branch(depth + 2)),
-      when(has(l.kind.get, UPPER), findKinds, branchIf(depth + 2, has(l.kinds.get, LOWER | OTHER))),
-    ),
-    when(
-      i32.geU(l.size.get, c32(4)),
-      l.hash.set(i32.add(c32(4), i32.mul(low(l.word.get), c32(FACTORS[0])))),
-      lookUp(l.flags),
-      branchIf(depth + 1, has(l.flags.get, BEGINNING)),
-      when(
-        i32.geU(l.size.get, c32(8)),
-        l.hash.set(
-          i32.add(
-            i32.add(c32(8), i32.mul(low(l.word.get), c32((FACTORS[0] + FACTORS[2]) | 0))),
-            i32.mul(high(l.word.get), c32((FACTORS[1] + FACTORS[3]) | 0)),
-          ),
-        ),
-        lookUp(l.flags),
-        branchIf(depth + 2, has(l.flags.get, BEGINNING)),
-      ),
-    ),
-    findUnit,
+  /** Into `kinds`, whether the run has bytes that the test finds, or that are of the kinds. */
+  const holds = (test, kinds) =>
     whether(
-      is(l.here.get, IN_FORM),
+      i32.leU(l.size.get, c32(16)),
       [
-        branchIf(depth + 1, hasUnit),
-        findKinds,
-        whether(
-          consistsOf(DIGIT | LOWER),
-          [fillAs(depth + 2, 1, 'a')],
-          [
-            whether(
-              consistsOf(DIGIT | UPPER),
-              [fillAs(depth + 3, 2, 'A')],
-              [branchIf(depth + 3, not(consistsOf(DIGIT | UPPER | BEYOND_HEX))), fillAs(depth + 3, 3, 'Z')],
-            ),
-          ],
-        ),
+        l.bytes.set(v128.load(l.start.get)),
+        l.kinds.set(i32.and(v128.bitmask(test(l.bytes.get)), i32.sub(i32.shl(c32(1), l.size.get), c32(1)))),
       ],
+      [findKinds, l.kinds.set(i32.and(l.kinds.get, c32(kinds)))],
+    )
+
+  const replaceWordInForm = (depth, mayHaveUnit) => [
+    mayHaveUnit ? branchIf(depth, hasUnit) : [],
+    findKinds,
+    whether(
+      consistsOf(DIGIT | LOWER),
+      [fillAs(depth + 1, 1, 'a')],
       [
-        l.unit.set(c32(0)),
-        when(l.letter.get, l.unit.set(hasUnit)),
-        when(l.isPart.get, when(both(isPlain, not(l.unit.get)), leaveOut, branch(depth + 3))),
-        copyRest(l.start.get),
-        l.copied.set(l.stop.get),
-        when(
-          l.unit.get,
-          i32.store(l.out.get, c32(ascii('7e7'))),
-          i32.store8(l.out.get, i32.or(l.letter.get, c32(0x20)), 1),
-          add(l.out, either(c32(3), c32(2), isInside)),
-          branch(depth + 2),
+        whether(
+          consistsOf(DIGIT | UPPER),
+          [fillAs(depth + 2, 2, 'A')],
+          [branchIf(depth + 2, not(consistsOf(DIGIT | UPPER | BEYOND_HEX))), fillAs(depth + 2, 3, 'Z')],
         ),
-        l.flags.set(has(l.kind.get, DIGIT)),
-        when(
-          both(i32.geU(l.size.get, c32(SHORTEST_ID)), l.some.get, not(l.flags.get), not(is(l.next.get, 0x7b))),
-          whether(
-            i32.leU(l.size.get, c32(56)),
-            [l.flags.set(i64.eqz(i64.and(bitsAt(OTHER_BITS, l.start.get), l.mask.get)))],
-            [findKinds, l.flags.set(not(has(l.kinds.get, OTHER)))],
-          ),
-        ),
-        i32.store(
-          l.out.get,
-          either(
-            either(c32(ascii('0xxx')), c32(ascii('7xxx')), is(i32.load16(address), ascii('0x'))),
-            either(c32(ascii('xxxx')), either(c32(ascii('Xxxx')), c32(ascii('_xxx')), has(l.kind.get, UPPER)), has(l.kind.get, LOWER)),
-            l.flags.get,
-          ),
-        ),
-        add(l.out, c32(4)),
-        l.nameEnd.set(l.stop.get),
       ],
     ),
   ]
+  /** Writes what stands for the word, whose name goes on behind it. */
+  const writeName = (standIn) => [i32.store(l.out.get, standIn), add(l.out, c32(4)), l.nameEnd.set(l.stop.get)]
+  const takeOver = [copyRest(l.start.get), l.copied.set(l.stop.get)]
+  const leaveOutPart = (depth, ...others) => when(l.isPart.get, when(both(isPlain, ...others), leaveOut, branch(depth + 2)))
 
-  const replaceRun = block(
-    branchIf(0, i32.ltU(l.start.get, l.keptUntil.get)),
-    branchIf(0, l.inEntity.get),
-    when(not(l.all.get), replaceMethod(replace, branch(4))),
-    branchIf(0, is(l.here.get, AFTER_KEY)),
-    whether(l.all.get, replaceNumber(1), replaceWord(1)),
+  const replaceFreeWordWithDigit = (depth) => [
+    l.unit.set(c32(0)),
+    when(l.letter.get, l.unit.set(hasUnit)),
+    leaveOutPart(depth, not(l.unit.get)),
+    takeOver,
+    when(
+      l.unit.get,
+      i32.store(l.out.get, c32(ascii('7e7'))),
+      i32.store8(l.out.get, i32.or(l.letter.get, c32(0x20)), 1),
+      add(l.out, either(c32(3), c32(2), isInside)),
+      branch(depth + 1),
+    ),
+    writeName(either(c32(ascii('0xxx')), c32(ascii('7xxx')), is(i32.load16(l.start.get), ascii('0x')))),
+  ]
+  const replaceFreeWordWithLetter = (depth, findSome) => [
+    leaveOutPart(depth),
+    takeOver,
+    l.flags.set(i32.load(i32.shl(l.letter.get, c32(2)), STAND_INS)),
+    when(
+      i32.geU(l.size.get, c32(SHORTEST_ID)),
+      findSome,
+      when(both(l.some.get, not(is(l.next.get, 0x7b))), holds(others, OTHER), when(not(l.kinds.get), l.flags.set(c32(ascii('7xxx'))))),
+    ),
+    writeName(l.flags.get),
+  ]
+
+  /** A word with a mark is kept unless it is a longer one with digits, or stands where no text does. */
+  const keepMarked = (depth, findSome) =>
+    when(
+      l.marks.get,
+      branchIf(depth + 1, has(l.marks.get, KEPT)),
+      findSome,
+      when(any(not(l.some.get), i32.leU(l.size.get, c32(LONGEST_NUMBER))), branchIf(depth + 2, not(isNoText))),
+    )
+
+  const inForm = (depth, isFree, mayHaveUnit) =>
+    isFree ? [] : when(is(l.here.get, IN_FORM), replaceWordInForm(depth + 1, mayHaveUnit), branch(depth + 1))
+
+  const replaceWordWithDigit = (depth, isFree) => [
+    l.some.set(c32(1)),
+    keepMarked(depth, []),
+    leaveIfBegins(depth),
+    findUnit,
+    inForm(depth, isFree, true),
+    replaceFreeWordWithDigit(depth),
+  ]
+  const replaceWordWithLetter = (depth, isFree) => {
+    const findSome = isFree ? found.findDigitsOfShort : []
+    return [
+      keepMarked(depth, findSome),
+      when(
+        i32.leU(l.size.get, c32(2)),
+        findSome,
+        when(not(l.some.get), when(both(l.isPart.get, isPlain, isExtension), leaveOut), branch(depth + 2)),
+      ),
+      // NOSUCHKEY, but not NoSuchKey or NO_SUCH_KEY, which are spelled as names are.
+      when(has(l.kind.get, UPPER), findSome, when(not(l.some.get), holds(lowerOrOther, LOWER | OTHER), branchIf(depth + 2, l.kinds.get))),
+      leaveIfBegins(depth),
+      inForm(depth, isFree, false),
+      replaceFreeWordWithLetter(depth, findSome),
+    ]
+  }
+
+  /** The marks of a number; one that is part of a larger one has none. */
+  const findMarksOfNumber = [
+    l.marks.set(c32(0)),
+    block(when(l.isPart.get, branchIf(1, isCounter)), when(mayBePartOfNumber, branchIf(1, isPartOfNumber)), findMarks),
+  ]
+
+  const lookAtFirst = [l.letter.set(i32.load8(l.start.get)), l.kind.set(i32.load8(l.letter.get, KINDS))]
+  const isFirstDigit = is(l.kind.get, DIGIT)
+
+  /** A run of at most 56 bytes behind no key, in no form and no entity, beside no escape. */
+  const replaceFreeRun = block(
+    lookAtFirst,
+    whether(
+      isFirstDigit,
+      [
+        found.findDigitsOfShort,
+        whether(
+          l.all.get,
+          [findStatus, findPart(not(l.isStatus.get)), findMarksOfNumber, replaceNumber(2, true)],
+          [findPart(), findMarks, replaceWordWithDigit(2, true)],
+        ),
+      ],
+      [findPart(), findMarks, replaceMethod(replace, branch(4)), replaceWordWithLetter(1, true)],
+    ),
   )
 
-  /** What stands round a run, and its marks; a number that is part of a larger one has none. */
-  const findOut = [
+  const replaceOtherRun = [
+    lookAtFirst,
     findEntity,
     found.findDigits,
-    l.marks.set(c32(0)),
-    findStatus,
-    findPart,
+    l.isStatus.set(c32(0)),
+    when(l.all.get, findStatus),
+    findPart(not(l.here.get), i32.geU(l.start.get, l.keptUntil.get), not(l.isStatus.get)),
+    whether(l.all.get, findMarksOfNumber, findMarks),
     block(
-      when(l.isPart.get, branchIf(1, isCounter)),
-      when(l.all.get, when(mayBePartOfNumber, branchIf(2, isPartOfNumber))),
-      found.findMarks,
+      branchIf(0, i32.ltU(l.start.get, l.keptUntil.get)),
+      branchIf(0, l.inEntity.get),
+      when(not(l.all.get), replaceMethod(replace, branch(4))),
+      branchIf(0, is(l.here.get, AFTER_KEY)),
+      whether(l.all.get, replaceNumber(1, false), [whether(isFirstDigit, replaceWordWithDigit(2, false), replaceWordWithLetter(2, false))]),
     ),
   ]
 
-  return { copyRest, findOut, replaceRun }
+  return { copyRest, replaceFreeRun, replaceOtherRun }
 }

@@ -2,7 +2,6 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Meaning, ProviderIndex } from '../catalog/types.ts'
 import { LONGEST_NUMBER } from '../template/template.ts'
 import {
-  BEGINNING,
   BEGINNINGS,
   emptyWords,
   FORMED,
@@ -10,6 +9,7 @@ import {
   KEY,
   keepWords,
   LEADS,
+  markBeginning,
   markWord,
   runsOf,
   type TemplateWords,
@@ -76,7 +76,7 @@ const addSign = (words: TemplateWords, text: string): void => {
     }
   }
   const beginning = BEGINNINGS.find((length) => last !== undefined && last.length >= length)
-  if (beginning !== undefined) markWord(words.marks, (last as string).slice(0, beginning), BEGINNING)
+  if (beginning !== undefined) markBeginning(words, (last as string).slice(0, beginning))
 }
 
 const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void => {

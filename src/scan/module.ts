@@ -32,6 +32,7 @@ export const LAYOUT = {
   benchBytes: 64 * 1024,
   kinds: 0xe2000,
   unsettled: 0xe2100,
+  beginnings: 0xe2900,
   door: 0xec000,
   doorBytes: 0x2000,
   mostTemplates: 4096,

@@ -15,6 +15,7 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   const { buffer } = module.memory
   const memory = Buffer.from(buffer)
   memory.set(words.marks, LAYOUT.marks)
+  memory.set(words.beginnings, LAYOUT.beginnings)
   memory.set(new Uint8Array(words.unsettled.buffer, words.unsettled.byteOffset, words.unsettled.byteLength), LAYOUT.unsettled)
   const known: T[] = []
   let made = 0

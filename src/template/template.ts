@@ -1,6 +1,6 @@
 import { BEYOND_HEX, DIGIT, KIND, LOWER, OTHER, UPPER } from '../scan/bytes.ts'
 import { behindEscape, isBeforeName, isEntity, isMethod, isPartOfNumber, isWordByte, kindsOf, unitOf } from './runs.ts'
-import { BEGINNING, BEGINNINGS, FORMED, KEPT, KEY, KNOWN, LEADS, LONGEST_FORMED, marksAt, type TemplateWords } from './words.ts'
+import { beginsAsKept, FORMED, KEPT, KEY, KNOWN, LEADS, LONGEST_FORMED, marksAt, type TemplateWords } from './words.ts'
 
 // What differs from one line of a program to the next (times, addresses, ids, names of files) says nothing about codes.
 // A line's template is the line with all that replaced; lines with the same template hold the same codes.
@@ -177,7 +177,7 @@ const wordFor = (
   const mayBeText = (kinds & DIGIT) === 0 || size <= LONGEST_NUMBER
   if (marks & KEPT || (marks & KNOWN && mayBeText && !isNoText(bytes, start, start + size, bytes.length))) return undefined
   if ((kinds & DIGIT) === 0 && (size <= 2 || isSpelledAsName(first, kinds))) return undefined
-  if (BEGINNINGS.some((length) => size >= length && marksAt(words, bytes, start, length) & BEGINNING)) return undefined
+  if (beginsAsKept(words, bytes, start, size)) return undefined
   if (state === IN_FORM) {
     if (first & DIGIT && unitOf(bytes, start, size, before, next) !== undefined) return undefined
     if ((kinds & ~(DIGIT | LOWER)) === 0) return isSettled(words, 1, size) ? 'a'.repeat(size) : undefined

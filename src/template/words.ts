@@ -21,6 +21,9 @@ const TABLE_BYTES = 1 << TABLE_BITS
 /** so many bytes of a beginning count: eight, or four of a shorter one */
 export const BEGINNINGS = [8, 4] as const
 
+const SHORTEST_BEGINNING = 4
+const BEGINNINGS_BITS = 12
+
 const LAST = TABLE_BYTES - 1
 
 // Set at two other places for each word that has marks, so that hardly any other word seems to have some.
@@ -56,6 +59,16 @@ export const marksAt = ({ marks }: TemplateWords, bytes: Uint8Array, at: number,
   return isSeen ? (marks[hash >>> (32 - TABLE_BITS)] as number) | KNOWN : 0
 }
 
+const beginningAt = (bytes: Uint8Array, at: number): number => Math.imul(laneAt(bytes, at, 4), FACTORS[0]) >>> (32 - BEGINNINGS_BITS)
+
+/** Whether a word of `size` bytes begins like one that is kept. */
+export const beginsAsKept = (words: TemplateWords, bytes: Uint8Array, at: number, size: number): boolean => {
+  if (size < SHORTEST_BEGINNING) return false
+  const place = beginningAt(bytes, at)
+  if ((((words.beginnings[place >>> 3] as number) >>> (place & 7)) & 1) === 0) return false
+  return BEGINNINGS.some((length) => size >= length && (marksAt(words, bytes, at, length) & BEGINNING) !== 0)
+}
+
 /** Forms of runs whose judgement their kind and length do not settle: bit `n % 32` of word `n >> 5` of the kind. */
 export type Unsettled = Int32Array
 
@@ -67,10 +80,16 @@ export const LONGEST_FORMED = 63
 export type TemplateWords = {
   /** the marks of each hash */
   marks: Uint8Array
+  /** a bit for each hash of the first four bytes of a beginning: most words are turned away by it */
+  beginnings: Uint8Array
   unsettled: Unsettled
 }
 
-export const emptyWords = (): TemplateWords => ({ marks: new Uint8Array(TABLE_BYTES), unsettled: new Int32Array(2 * KINDS.length) })
+export const emptyWords = (): TemplateWords => ({
+  marks: new Uint8Array(TABLE_BYTES),
+  beginnings: new Uint8Array((1 << BEGINNINGS_BITS) / 8),
+  unsettled: new Int32Array(2 * KINDS.length),
+})
 
 const RUN = /[0-9A-Za-z_$]+/g
 
@@ -85,6 +104,13 @@ export const markWord = (marks: Uint8Array, word: string, flags: number): void =
   marks[(hash >>> 8) & LAST] |= SEEN_TOO
 }
 
+/** Marks a beginning of words, as long as one may be. */
+export const markBeginning = ({ marks, beginnings }: TemplateWords, beginning: string): void => {
+  markWord(marks, beginning, BEGINNING)
+  const place = beginningAt(Buffer.from(beginning, 'latin1'), 0)
+  beginnings[place >>> 3] |= 1 << (place & 7)
+}
+
 /** Marks every word of a text. */
 export const keepWords = ({ marks }: TemplateWords, text: string, flags = KEPT): void => {
   for (const word of runsOf(text)) markWord(marks, word, flags)
@@ -92,9 +118,15 @@ export const keepWords = ({ marks }: TemplateWords, text: string, flags = KEPT):
 
 const END = Buffer.from('end\n')
 
+/** The parts of the words one behind the other, as they stand in the file. */
+const partsOf = ({ marks, beginnings, unsettled }: TemplateWords): Uint8Array[] => [
+  marks,
+  beginnings,
+  new Uint8Array(unsettled.buffer, unsettled.byteOffset, unsettled.byteLength),
+]
+
 /** The words as a file, with a mark at the end. */
-export const writeWords = ({ marks, unsettled }: TemplateWords): Uint8Array =>
-  Buffer.concat([marks, new Uint8Array(unsettled.buffer, unsettled.byteOffset, unsettled.byteLength), END])
+export const writeWords = (words: TemplateWords): Uint8Array => Buffer.concat([...partsOf(words), END])
 
 /**
  * The words out of a file.
@@ -103,9 +135,11 @@ export const writeWords = ({ marks, unsettled }: TemplateWords): Uint8Array =>
  */
 export const readWords = (file: Uint8Array): TemplateWords => {
   const words = emptyWords()
-  const end = TABLE_BYTES + words.unsettled.byteLength
-  if (file.length !== end + END.length || !END.equals(file.subarray(end))) throw new RangeError('the file of the words is not whole')
-  words.marks.set(file.subarray(0, TABLE_BYTES))
-  new Uint8Array(words.unsettled.buffer).set(file.subarray(TABLE_BYTES, end))
+  let from = 0
+  for (const part of partsOf(words)) {
+    part.set(file.subarray(from, from + part.length))
+    from += part.length
+  }
+  if (file.length !== from + END.length || !END.equals(file.subarray(from))) throw new RangeError('the file of the words is not whole')
   return words
 }

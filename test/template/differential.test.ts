@@ -65,6 +65,22 @@ describe('the template of a line is the same in WebAssembly and in TypeScript', 
     fc.assert(fc.property(mutated, agree), { numRuns: 5000 })
   })
 
+  test('of long lines, gone through in parts', () => {
+    const part = fc.oneof(
+      made,
+      fc.constantFrom(...lines),
+      fc.nat({ max: 200 }).map((size) => 'Ab9'.repeat(size)),
+      fc.constant(' plain words '.repeat(300)),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 2, maxLength: 40 }).map((parts) => parts.join('')),
+        agree,
+      ),
+      { numRuns: 500 },
+    )
+  })
+
   test('of noise', () => {
     fc.assert(
       fc.property(
