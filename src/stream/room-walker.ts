@@ -40,7 +40,7 @@ export class RoomWalker {
     this.#memory = Buffer.from(module.memory.buffer)
     this.#copies = this.#memory.subarray(LAYOUT.copies, LAYOUT.copies + LAYOUT.copiesBytes)
     this.#place = this.#copies
-    for (const begin of [LAYOUT.copies, LAYOUT.room]) this.#memory[begin - 1] = LF
+    this.#memory[LAYOUT.copies - 1] = LF
     this.#events = new Int32Array(module.memory.buffer, LAYOUT.events, 2 * LAYOUT.mostEvents)
   }
 
@@ -57,6 +57,8 @@ export class RoomWalker {
   begin(): void {
     this.#isOutTaken = false
     this.#place = this.#copies
+    // The beginning of a line may have stood there.
+    this.#memory[LAYOUT.room - 1] = LF
   }
 
   /** Where the beginning of a chunk's first line can be put, right before the chunk; undefined where there is no room. */

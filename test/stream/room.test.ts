@@ -127,6 +127,17 @@ test.each([1, 20, 0xfffe, 0xffff, 0x10000, 0x10001, 0x20000])('a line of which %
   expect(room.counters.decoded).toBe(3)
 })
 
+test('a key at the start of a chunk stands behind no beginning of a line before', () => {
+  const room = inRoom({})
+  const oracle = withoutModule({})
+  // The first chunk does not finish its line, the second ends with one.
+  const before = `${'-'.repeat(99)}\n${'y'.repeat(27)}\n`
+  const bytes = Buffer.from(`${before}error_code: 31066\nupload to pcs.baidu.com failed: error_code=31062\n`)
+  const out = room.run(bytes, 64).toString()
+  expect(out).toContain('storage_error.also=baidu-pcs:31066')
+  expect(out).toBe(oracle.run(bytes).toString())
+})
+
 test('more insertions than the module can note in a chunk are handed out in parts', () => {
   const path = join(temporaryDirectory(), 'short.json')
   const row = { code: '7', category: 'quota', description: { en: 'The shelf is full', zh: '满了' }, sources: [{ document: 'manual' }] }
