@@ -32,6 +32,8 @@ export const MOST_TEMPLATES = 4096
 
 /** what lines with a template get: a byte each, and the number of the insertion, for JSON and for plain lines */
 export const VERDICTS = 0x300000
+/** of templates that are JSON objects, how many bytes stand behind the last member: zero where the template does not tell */
+export const TAILS = 0x301000
 export const INSERTION_OF = 0x302000
 
 /** insertions that were found: where in the searched bytes, and which */

@@ -1,9 +1,9 @@
 // Goes through the lines of a chunk as long as nothing new turns up: a place worth a look, the line round it, its template,
 // and what lines with that template get. What is found is noted as events; anything else is handed to TypeScript.
-import { back, block, branch, branchIf, call, i32, local, loop, repeat, when, whether } from './assembler.js'
+import { back, block, branch, branchIf, call, either, i32, local, loop, repeat, when, whether } from './assembler.js'
 import { note } from './insertion-functions.js'
 import { NO_JSON } from './json-function.js'
-import { INSERTION_OF, LONGEST_KNOWN, MOST_EVENTS, VERDICTS } from './layout.js'
+import { INSERTION_OF, LONGEST_KNOWN, MOST_EVENTS, TAILS, VERDICTS } from './layout.js'
 import { newlines } from './line-ends.js'
 
 // Verdicts, as in src/stream/known-insertions.ts: nothing is known, the line stays as it is, it is plain, it begins as a JSON object.
@@ -25,7 +25,7 @@ export const lineParts = [
   (kept, calls) => walker(kept, calls)('walkOn', call(calls.resume)),
 ]
 
-const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict', 'insertAt', 'mask', 'isPlain', 'which']
+const NAMES = ['from', 'end', 'hit', 'start', 'stop', 'body', 'number', 'verdict', 'insertAt', 'mask', 'isPlain', 'which', 'tail']
 
 /**
  * `walk(from, end)` answers the first place that TypeScript has to look at, or -1; the bytes end with a line end, and a
@@ -82,9 +82,16 @@ const walker = (kept, calls) => {
         l.insertAt.set(l.body.get),
         when(
           isOneOf(OBJECT),
-          l.insertAt.set(call(calls.record, l.start.get, l.body.get)),
-          when(i32.eq(l.insertAt.get, c32(-1)), ask),
-          whether(i32.eq(l.insertAt.get, c32(NO_JSON)), [l.insertAt.set(l.body.get)], [l.isPlain.set(c32(0))]),
+          l.tail.set(either(c32(0), i32.load8(l.number.get, TAILS), kept.zeros.get)),
+          whether(
+            l.tail.get,
+            [l.insertAt.set(i32.sub(l.body.get, l.tail.get)), l.isPlain.set(c32(0))],
+            [
+              l.insertAt.set(call(calls.record, l.start.get, l.body.get)),
+              when(i32.eq(l.insertAt.get, c32(-1)), ask),
+              whether(i32.eq(l.insertAt.get, c32(NO_JSON)), [l.insertAt.set(l.body.get)], [l.isPlain.set(c32(0))]),
+            ],
+          ),
         ),
         l.which.set(insertion),
         when(i32.eqz(l.which.get), ask),

@@ -41,7 +41,7 @@ const CELLS = [
  */
 const write = (l, kept, calls) => {
   const found = runs(l, kept, calls)
-  const { copyRest, replaceFreeRun, replaceOtherRun } = replacements(l, found)
+  const { copyRest, replaceFreeRun, replaceOtherRun } = replacements(l, found, kept)
 
   const isJoint = (byte) => is(byte, 0x2d, 0x2b, 0x2e, 0x2f, 0x3d)
   const joints = [
@@ -118,6 +118,7 @@ const write = (l, kept, calls) => {
     l.quiet.set(c32(-1)),
     kept.looked.set(l.line.get),
     kept.specials.set(c32(0)),
+    kept.zeros.set(c32(0)),
     stood.map((byte, index) => [byte.set(i32.load8(around[index])), i32.store8(around[index], c32(0))]),
     goThrough,
     stood.map((byte, index) => i32.store8(around[index], byte.get)),

@@ -26,9 +26,9 @@ const others = (bytes) => v128.or(v128.eq(bytes, v128.bytes(0x5f)), v128.eq(byte
 const ascii = (text) => [...text].reduceRight((number, character) => (number << 8) | character.charCodeAt(0), 0)
 
 /** @param l the places of the values that `template` works with */
-export const replacements = (l, found) => {
+export const replacements = (l, found, kept) => {
   const { findMarks, leaveIfBegins } = found
-  const { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, findStatus } = surroundings(l, found)
+  const { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, findStatus, noteZeros } = surroundings(l, found, kept)
   const { findPart, isCounter, isPlain, isExtension, leaveOut, replaceMethod } = names(l, found)
 
   /** Whether the form of such a run tells all, so that another of its kind and length may stand for it. */
@@ -227,7 +227,11 @@ export const replacements = (l, found) => {
     block(when(l.isPart.get, branchIf(1, isCounter)), when(mayBePartOfNumber, branchIf(1, isPartOfNumber)), findMarks),
   ]
 
-  const lookAtFirst = [l.letter.set(i32.load8(l.start.get)), l.kind.set(i32.load8(l.letter.get, KINDS))]
+  const lookAtFirst = [
+    l.letter.set(i32.load8(l.start.get)),
+    l.kind.set(i32.load8(l.letter.get, KINDS)),
+    when(is(l.letter.get, 0x30), noteZeros),
+  ]
   const isFirstDigit = is(l.kind.get, DIGIT)
 
   /** A run of at most 56 bytes behind no key, in no form and no entity, beside no escape. */

@@ -6,8 +6,9 @@ import { add, any, c32, define } from './words.js'
 /** What a caller is told of a line whose template has no number. */
 const UNKNOWN = -1
 
-// How many templates are known, where the store ends, and of the one at hand its length and hash.
-export const GLOBALS = { count: ['i32', 0], top: ['i32', STORE], made: ['i32', 0], mixed: ['i64', 0] }
+// How many templates are known, where the store ends, and of the one at hand its length and hash, and whether its line holds
+// what may be a number that begins with zeros.
+export const GLOBALS = { count: ['i32', 0], top: ['i32', STORE], made: ['i32', 0], mixed: ['i64', 0], zeros: ['i32', 0] }
 
 const firstSlot = (mix) => i32.wrap(i64.shrU(mix, i64.const(64 - INDEX_BITS)))
 const nextSlot = (slot) => i32.and(i32.add(slot, c32(1)), c32((1 << INDEX_BITS) - 1))

@@ -6,7 +6,7 @@ import { DIGIT, UPPER } from './template-words.js'
 import { any, both, c32, has, is, not } from './words.js'
 
 /** @param l the places of the values that `template` works with */
-export const surroundings = (l, { isBehind }) => {
+export const surroundings = (l, { isBehind }, kept) => {
   const isDigit = (byte) => i32.eq(i32.load8(byte, KINDS), c32(DIGIT))
   const byteBehind = (offset) => i32.load8(i32.sub(l.start.get, c32(offset)))
   const hasAhead = (bytes) => i32.ltU(i32.add(l.stop.get, c32(bytes)), l.end.get)
@@ -58,5 +58,10 @@ export const surroundings = (l, { isBehind }) => {
   /** Whether a number may be the status of a name behind it. */
   const findStatus = [l.isStatus.set(c32(0)), when(i32.and(l.ahead.get, c32(BLANK)), l.isStatus.set(isBeforeName))]
 
-  return { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, findStatus }
+  // A template says 7 for 007 as well, which is no number in JSON. That matters where a number may begin there; 09:05 and
+  // 2026-01-05 hold none.
+  const mayBegin = either(not(isDigit(byteBehind(2))), is(l.before.get, 0x2c, 0x5b, 0x20, 0x09, 0x0d), is(l.before.get, 0x3a, 0x2d))
+  const noteZeros = when(both(i32.gtU(l.size.get, c32(1)), isDigit(i32.load8(l.start.get, 1)), mayBegin), kept.zeros.set(c32(1)))
+
+  return { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, findStatus, noteZeros }
 }

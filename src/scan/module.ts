@@ -37,6 +37,7 @@ export const LAYOUT = {
   doorBytes: 0x2000,
   mostTemplates: 4096,
   verdicts: 0x300000,
+  tails: 0x301000,
   insertionOf: 0x302000,
   insertionOfEnd: 0x312000,
   events: 0x312000,

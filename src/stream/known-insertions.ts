@@ -13,6 +13,7 @@ type Entry = { written: Written; findings: readonly Finding[] }
 
 /** Insertions the module has at hand: it puts them into lines whose template it knows. */
 export class KnownInsertions {
+  readonly #module: ScanModule
   readonly #memory: Buffer
   readonly #insertionOf: Int32Array
   readonly #places: Int32Array
@@ -22,7 +23,9 @@ export class KnownInsertions {
   readonly #counts: Int32Array
   #top: number = LAYOUT.insertions
 
-  constructor({ memory: { buffer } }: ScanModule) {
+  constructor(module: ScanModule) {
+    const { buffer } = module.memory
+    this.#module = module
     this.#memory = Buffer.from(buffer)
     this.#insertionOf = new Int32Array(buffer, LAYOUT.insertionOf, 2 * LAYOUT.mostTemplates)
     this.#places = new Int32Array(buffer, LAYOUT.places, 2 * LAYOUT.mostInsertions)
@@ -38,7 +41,22 @@ export class KnownInsertions {
     const number = this.#numberOf(insertion.written, findings)
     if (number === undefined) return
     this.#insertionOf[2 * template + (insertion.isPlain ? 1 : 0)] = number + 1
-    this.#memory[LAYOUT.verdicts + template] = reading.template.startsWith('{') ? OBJECT : PLAIN
+    const isObject = reading.template.startsWith('{')
+    this.#memory[LAYOUT.verdicts + template] = isObject ? OBJECT : PLAIN
+    if (isObject) this.#memory[LAYOUT.tails + template] = this.#tailOf(reading.template)
+  }
+
+  /**
+   * How many bytes stand behind the last member of every line with a template that is a JSON object; zero where the
+   * template does not tell. Where it is one its lines are: they differ from it by words in strings, and by the digits of
+   * numbers, of which only those that begin with zeros are none in JSON.
+   */
+  #tailOf(template: string): number {
+    const { line } = LAYOUT
+    const length = this.#memory.write(template, line, 'latin1')
+    const insertAt = this.#module.record(line, line + length)
+    const tail = line + length - insertAt
+    return insertAt > 0 && tail <= LONGEST_TAIL ? tail : 0
   }
 
   /** The number of an insertion that has been counted; undefined where the module does not have it. */
@@ -85,3 +103,5 @@ export class KnownInsertions {
 }
 
 const COPIED_ALONG = 16
+/** as a byte can say */
+const LONGEST_TAIL = 255

@@ -99,6 +99,62 @@ describe.each([
   })
 })
 
+// One template stands for numbers of any digits, but JSON knows none that begin with zeros.
+test('an object is told from what only has the template of one', () => {
+  const value = fc.constantFrom(
+    ...[
+      '0',
+      '7',
+      '42',
+      '-7',
+      '1.05',
+      '-0.5',
+      '1e05',
+      '1E+05',
+      '0e+5',
+      '1.5e7',
+      '12345678',
+      'true',
+      'null',
+      '"05"',
+      '[7,7]',
+      '{"n":7}',
+      ' 7',
+    ],
+    ...[
+      '07',
+      '042',
+      '-07',
+      '00',
+      '00e+5',
+      '01.5e7',
+      '012345678',
+      'frog',
+      '12i',
+      '0x1f',
+      '5-05',
+      '[7,07]',
+      '{"n":07}',
+      ' 07',
+      '\r07',
+      '\t07',
+    ],
+  )
+  const text = fc.constantFrom('x', '05', ' 05', '10:20:30', '2026-01-05T09:08:07', '[05', 'a,05', '\\u00e9', '\\n05', '/a/0123', '/a/')
+  const tail = fc.constantFrom('}', ' }', '} ', '  } ', '}}', '')
+  const object = fc
+    .tuple(value, text, tail)
+    .map(([v, t, end]) => `{"level":50,"n":${v},"text":"${t}","code":40100005,"msg":"signature error","last":${v}${end}`)
+  const room = inRoom({})
+  const oracle = withoutModule({})
+  const property = fc.property(fc.array(object, { minLength: 1, maxLength: 50 }), (lines) => {
+    const bytes = Buffer.from(`${lines.join('\n')}\n`)
+    expect(room.run(bytes, 262_144).toString('latin1')).toBe(oracle.run(bytes).toString('latin1'))
+    expect(room.counters).toEqual(oracle.counters)
+  })
+  fc.assert(property, { numRuns: 300 })
+})
+
 test('lines without number are dealt with in the room, chunk after chunk', () => {
   const room = inRoom({})
   const oracle = withoutModule({})
