@@ -9,7 +9,8 @@ import { add, any, both, c32, define, is, isWord } from './words.js'
 // As in src/scan/needle-image.ts.
 const INDEX_BITS = 12
 const BLOOM_BITS = 18
-const BLOOM = NEEDLES + (4 << INDEX_BITS)
+const LONG = NEEDLES + (4 << INDEX_BITS)
+const BLOOM = LONG + (4 << INDEX_BITS)
 const STARTS = BLOOM + (1 << (BLOOM_BITS - 3))
 const EXACT = 1
 const ENDS = 2
@@ -151,8 +152,8 @@ const mayStand = (_, calls) =>
     'mayStand',
     i32s('at', 'end'),
     ['i32'],
-    { ...i32s('entry', 'text', 'size', 'flags', 'i', 'byte', 'stop'), ...typed('i64', 'mask', 'fold') },
-    ({ at, end, entry, text, size, flags, i, byte, stop, mask, fold }) => {
+    { ...i32s('entry', 'shorter', 'hash', 'text', 'size', 'flags', 'i', 'byte', 'stop'), ...typed('i64', 'mask', 'fold') },
+    ({ at, end, entry, shorter, hash, text, size, flags, i, byte, stop, mask, fold }) => {
       const has = (flag) => i32.and(flags.get, c32(flag))
       const left = i32.sub(size.get, i.get)
       const part = (place) => i64.and(i64.or(i64.load(i32.add(place, i.get)), fold.get), mask.get)
@@ -183,17 +184,27 @@ const mayStand = (_, calls) =>
         branchIf(0, call(calls.isCovered, at.get, i32.add(i32.load(entry.get, NEEDLES + 12), c32(NEEDLES)))),
         when(call(calls.mayBeValue, stop.get, end.get, i32.shrU(i32.load(entry.get, NEEDLES + 8), c32(16))), yes),
       )
-      const slot = i32.shrU(i32.mul(i32.or(i32.load(at.get), c32(0x20202020)), c32(0x9e3779b1)), c32(32 - INDEX_BITS))
+      const four = (offset, factor) => i32.mul(i32.or(i32.load(at.get, offset), c32(0x20202020)), c32(factor))
+      const slot = i32.shl(i32.shrU(hash.get, c32(32 - INDEX_BITS)), c32(2))
+      // Those of eight bytes or more, then the shorter ones.
       return [
-        entry.set(i32.load(i32.shl(slot, c32(2)), NEEDLES)),
-        repeat(
-          entry.get,
-          text.set(i32.add(i32.load(entry.get, NEEDLES + 4), c32(NEEDLES))),
-          size.set(i32.load8(entry.get, NEEDLES + 8)),
-          flags.set(i32.load8(entry.get, NEEDLES + 9)),
-          fold.set(either(i64.const(0), i64.const(FOLD), has(EXACT))),
-          isThis,
-          entry.set(i32.load(entry.get, NEEDLES)),
+        hash.set(i32.add(four(0, 0x9e3779b1), four(4, 0x85ebca6b))),
+        entry.set(i32.load(slot, LONG)),
+        hash.set(four(0, 0x9e3779b1)),
+        shorter.set(i32.load(slot, NEEDLES)),
+        loop(
+          repeat(
+            entry.get,
+            text.set(i32.add(i32.load(entry.get, NEEDLES + 4), c32(NEEDLES))),
+            size.set(i32.load8(entry.get, NEEDLES + 8)),
+            flags.set(i32.load8(entry.get, NEEDLES + 9)),
+            fold.set(either(i64.const(0), i64.const(FOLD), has(EXACT))),
+            isThis,
+            entry.set(i32.load(entry.get, NEEDLES)),
+          ),
+          entry.set(shorter.get),
+          shorter.set(c32(0)),
+          branchIf(0, entry.get),
         ),
         c32(0),
       ]

@@ -6,8 +6,9 @@ import type { Needle, Quick } from './scanner.ts'
 
 const INDEX_BITS = 12
 const BLOOM_BITS = 18
-/** offsets in the image */
-const BLOOM = 4 << INDEX_BITS
+/** offsets in the image: shorter needles and longer ones are found by the hash of their first bytes, four or eight */
+const LONG = 4 << INDEX_BITS
+const BLOOM = 2 * LONG
 const STARTS = BLOOM + (1 << (BLOOM_BITS - 3))
 const ENTRIES = STARTS + 32
 const ENTRY_BYTES = 16
@@ -21,7 +22,13 @@ const IS_KEY = 4
 const FOLD_ALL = 0x20202020
 const LONGEST_BEGINNING = 6
 
-const slotOf = (bytes: Uint8Array): number => Math.imul(lane(bytes, 0) | FOLD_ALL, 0x9e3779b1) >>> (32 - INDEX_BITS)
+const SHORTEST_LONG = 8
+
+const slotOf = (bytes: Uint8Array): number => {
+  const first = Math.imul(lane(bytes, 0) | FOLD_ALL, 0x9e3779b1)
+  if (bytes.length < SHORTEST_LONG) return 4 * (first >>> (32 - INDEX_BITS))
+  return LONG + 4 * ((first + Math.imul(lane(bytes, 4) | FOLD_ALL, 0x85ebca6b)) >>> (32 - INDEX_BITS))
+}
 
 /** Where in the filter a value of a key stands: two places. */
 const placesOf = (key: number, value: Uint8Array): [number, number] => {
@@ -60,7 +67,7 @@ class Image {
 
   add({ text, isExact, quick }: Looked, number: number): void {
     const bytes = Buffer.from(text, 'latin1')
-    const slot = 4 * slotOf(bytes)
+    const slot = slotOf(bytes)
     const entry = this.#entry
     this.#entry += ENTRY_BYTES
     this.#view.setUint32(entry, this.#view.getUint32(slot, true), true)
