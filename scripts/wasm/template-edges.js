@@ -5,7 +5,7 @@ import { DIGIT_BITS, EDGES } from './layout.js'
 import { add, any, c32, define, not } from './words.js'
 
 /** So many are written of 64 bytes at once, however many there are; seldom are there more. */
-const AT_ONCE = 14
+const AT_ONCE = 16
 /** so many bytes are looked at before their runs are gone through: the list of a long line would be long */
 const WINDOW = 4096
 

@@ -29,6 +29,7 @@ const CELLS = [
   'isFirst',
   'nameEnd',
   'ours',
+  'isObject',
   'stoodBefore',
   'stoodBehind',
 ]
@@ -114,6 +115,7 @@ const write = (l, kept, calls) => {
     l.isFirst.set(c32(1)),
     l.out.set(c32(TEMPLATE)),
     l.copied.set(l.line.get),
+    l.isObject.set(is(i32.load8(l.line.get), 0x7b)),
     l.stop.set(l.line.get),
     l.quiet.set(c32(-1)),
     kept.looked.set(l.line.get),

@@ -230,7 +230,6 @@ export const replacements = (l, found, kept) => {
   const lookAtFirst = [
     l.letter.set(i32.load8(l.start.get)),
     l.kind.set(i32.load8(l.letter.get, KINDS)),
-    when(is(l.letter.get, 0x30), noteZeros),
   ]
   const isFirstDigit = is(l.kind.get, DIGIT)
 
@@ -240,6 +239,7 @@ export const replacements = (l, found, kept) => {
     whether(
       isFirstDigit,
       [
+        noteZeros,
         found.findDigitsOfShort,
         whether(
           l.all.get,
@@ -253,6 +253,7 @@ export const replacements = (l, found, kept) => {
 
   const replaceOtherRun = [
     lookAtFirst,
+    noteZeros,
     findEntity,
     found.findDigits,
     l.isStatus.set(c32(0)),

@@ -61,7 +61,10 @@ export const surroundings = (l, { isBehind }, kept) => {
   // A template says 7 for 007 as well, which is no number in JSON. That matters where a number may begin there; 09:05 and
   // 2026-01-05 hold none.
   const mayBegin = either(not(isDigit(byteBehind(2))), is(l.before.get, 0x2c, 0x5b, 0x20, 0x09, 0x0d), is(l.before.get, 0x3a, 0x2d))
-  const noteZeros = when(both(i32.gtU(l.size.get, c32(1)), isDigit(i32.load8(l.start.get, 1)), mayBegin), kept.zeros.set(c32(1)))
+  const noteZeros = when(
+    both(is(l.letter.get, 0x30), l.isObject.get),
+    when(both(i32.gtU(l.size.get, c32(1)), isDigit(i32.load8(l.start.get, 1)), mayBegin), kept.zeros.set(c32(1))),
+  )
 
   return { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, findStatus, noteZeros }
 }
