@@ -28,21 +28,26 @@ const names = files.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
 const providers = names.map((name) => indexProvider(readJson(`data/providers/${name}`)))
 const places = names.map((name) => findRows(readFileSync(join(root, 'data/providers', name), 'latin1')))
 writeFileSync(join(root, 'dist/catalog/places.bin'), writePlaces(places))
-const index = {
+const { writeIndex } = await import(pathToFileURL(join(root, 'dist/catalog/built-index.js')).href)
+const { head, details } = writeIndex({
   version,
   categories: readJson('data/categories.json'),
   vocabulary: readJson('data/vocabulary.json'),
   providers,
-}
-writeFileSync(join(root, 'dist/catalog/index.json'), JSON.stringify(index))
+})
+writeFileSync(join(root, 'dist/catalog/index.json'), head)
+writeFileSync(join(root, 'dist/catalog/details.bin'), details)
 
 // What the scanner looks for, as the tables it looks them up in: no start has to make them again.
 const built = (path) => import(pathToFileURL(join(root, 'dist', path)).href)
 const [
   { openCatalog },
-  { compileVocabulary },
+  { vocabularyOf },
+  { compileParts },
+  { writeVocabulary },
   { needlesOf },
-  { asFile, scanTables, writeTables },
+  { asFile },
+  { scanTables, writeTables },
   { needleImage },
   { templateWordsOf },
   { writeWords },
@@ -50,14 +55,20 @@ const [
   [
     'catalog/catalog.js',
     'detect/vocabulary.js',
+    'detect/vocabulary-parts.js',
+    'detect/vocabulary-file.js',
     'detect/needles.js',
+    'built/whole-file.js',
     'scan/scan-tables.js',
     'scan/needle-image.js',
     'detect/template-words.js',
     'template/words.js',
   ].map(built),
 )
-const needles = needlesOf(compileVocabulary(openCatalog()))
+const parts = compileParts(openCatalog())
+const vocabulary = vocabularyOf(openCatalog(), parts)
+writeFileSync(join(root, 'dist/detect/vocabulary.bin'), writeVocabulary(vocabulary, parts))
+const needles = needlesOf(vocabulary)
 writeFileSync(join(root, 'dist/scan/tables.bin'), writeTables(scanTables(needles)))
 writeFileSync(join(root, 'dist/scan/needles.bin'), asFile(needleImage(needles)))
 

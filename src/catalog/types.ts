@@ -119,13 +119,19 @@ export type CategoryRule = {
   action?: Text
 }
 
-/** What detection needs of a provider before any of its rows is read. */
-export type ProviderIndex = {
+/** What is known of every provider as soon as the catalog is. */
+export type ProviderHead = {
   id: string
   title: Text
   family?: string
   speaks?: string
   umbrella?: boolean
+  /** there are codes that are in no row but of a pattern's form */
+  hasPatterns?: boolean
+}
+
+/** What is asked of a provider once a line seems to speak of it. */
+export type ProviderDetails = {
   detection: Detection
   /** every code, as documented */
   codes: string[]
@@ -133,19 +139,23 @@ export type ProviderIndex = {
   common: string[]
   /** codes that mean success and nothing else: never worth a look */
   silent: string[]
-  /** there are codes that are in no row but of a pattern's form */
-  hasPatterns?: boolean
   /** symbols and aliases, each with its code */
   symbols: [symbol: string, code: string][]
 }
 
-/** The generated index of all built-in providers (`dist/catalog/index.json`). */
+/** What detection needs of a provider before any of its rows is read. */
+export type ProviderIndex = ProviderHead & Readonly<ProviderDetails>
+
+/** The index of all built-in providers. */
 export type CatalogIndex = {
   version: string
   categories: Record<Category, CategoryRule>
   vocabulary: SharedVocabulary
   providers: ProviderIndex[]
 }
+
+/** The same as it is generated (`dist/catalog/index.json`): the details stand in a file of their own. */
+export type IndexFile = Omit<CatalogIndex, 'providers'> & { providers: ProviderHead[] }
 
 /** `data/vocabulary.json`: facts about log lines that belong to no provider. */
 export type SharedVocabulary = {

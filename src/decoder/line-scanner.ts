@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { needlesOf } from '../detect/needles.ts'
+import { needlesByHead, needlesOf } from '../detect/needles.ts'
 import { compileVocabulary } from '../detect/vocabulary.ts'
+import type { NeedleSource } from '../scan/needle-table.ts'
 import { openScanner } from '../scan/open-scanner.ts'
 import type { Scanner } from '../scan/scanner.ts'
 
@@ -9,5 +10,13 @@ import type { Scanner } from '../scan/scanner.ts'
  *
  * @param assumed ids of providers that need no sign: more is looked for then than the ready-made tables hold
  */
-export const openLineScanner = (catalog: Catalog, assumed: readonly string[]): Scanner =>
-  openScanner(() => needlesOf(compileVocabulary(catalog), assumed), catalog.isBuiltIn && assumed.length === 0)
+export const openLineScanner = (catalog: Catalog, assumed: readonly string[]): Scanner => {
+  const needles = () => needlesOf(compileVocabulary(catalog), assumed)
+  if (!catalog.isBuiltIn || assumed.length > 0) return openScanner(needles)
+  // Nothing is read of the catalog before a place is found.
+  let needlesAt: NeedleSource | undefined
+  return openScanner(needles, (head) => {
+    needlesAt ??= needlesByHead(compileVocabulary(catalog))
+    return needlesAt(head)
+  })
+}

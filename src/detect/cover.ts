@@ -1,5 +1,6 @@
 import { FOLD, isWordByte } from '../scan/bytes.ts'
-import type { Entry, Vocabulary } from './vocabulary.ts'
+import type { Entry } from './entry.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 // "status code 400" holds the key `code` only for who begins to read in its middle.
 
@@ -18,7 +19,10 @@ const isCertain = (longer: Entry, all: readonly Entry[]): boolean => {
 }
 
 /** What stands before the key in each longer one that it is only the end of, lower case. */
-export const leadsTo = (entry: Entry, { entries }: Vocabulary): Uint8Array[] => {
+export const leadsTo = (entry: Entry, vocabulary: Vocabulary): Uint8Array[] =>
+  entry.leads?.map((lead) => Buffer.from(lead, 'latin1')) ?? findLeads(entry, vocabulary)
+
+const findLeads = (entry: Entry, { entries }: Vocabulary): Uint8Array[] => {
   const keys = entries.filter(isKeyLike)
   return keys
     .filter((longer) => longer.owners.length === 0 && endsAsWord(longer.literal, entry.literal))

@@ -1,13 +1,14 @@
 import type { Catalog, Provider } from '../catalog/catalog.ts'
 import type { Row } from '../catalog/types.ts'
 import { type Case, OWNER_WEIGHT, type Surroundings } from './case.ts'
+import type { Entry } from './entry.ts'
 import { ownMessage, speaksNearby } from './message.ts'
 import type { ProviderRules } from './rules.ts'
 import { add, type Scales, weighObject, weighSigns } from './scales.ts'
 import { shownBy, siblingsOf, withNeighbours } from './siblings.ts'
 import { isKnownBy, wordWeight } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
-import type { Entry, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 // Signs add up: 2 prove an ordinary code, 4 one that is everyday elsewhere (404, AccessDenied).
 const THRESHOLD = 2

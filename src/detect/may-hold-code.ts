@@ -1,8 +1,9 @@
 import { isWordByte } from '../scan/bytes.ts'
 import type { Needle } from '../scan/scanner.ts'
 import { coverOf } from './cover.ts'
+import type { Entry } from './entry.ts'
 import { readValue, type Value } from './value.ts'
-import type { Entry, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 // The cheap look at a key before its line is read: "code":200 is no reason to. When in doubt the line is read.
 

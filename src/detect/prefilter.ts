@@ -20,28 +20,80 @@ export type LiteralTable<T> = {
 const SHORT = 1
 const LONG = 2
 
+/** Where literals stand in a table, in a form that can be written down; numbers are of two bytes, the lower first. */
+export type LiteralPlaces = {
+  /** by three bytes: whether a literal of two or three may begin, or a longer one */
+  kinds: Uint8Array
+  /** by four bytes: where the list of the longer ones is; zero: nowhere */
+  long: Uint8Array
+  /** the first two bytes of short literals, and where the list of them is */
+  short: Uint8Array
+  /** behind two bytes: lists of the numbers of literals, each behind how many there are */
+  lists: Uint8Array
+}
+
+const NUMBER_BYTES = 2
+
+const numberAt = (bytes: Uint8Array, index: number): number =>
+  (bytes[NUMBER_BYTES * index] as number) | ((bytes[NUMBER_BYTES * index + 1] as number) << 8)
+
+const asBytes = (numbers: readonly number[]): Uint8Array => {
+  const bytes = Buffer.alloc(NUMBER_BYTES * numbers.length)
+  for (const [index, number] of numbers.entries()) bytes.writeUInt16LE(number, NUMBER_BYTES * index)
+  return bytes
+}
+
+const listIn = <K>(lists: Map<K, number[]>, key: K): number[] => {
+  let list = lists.get(key)
+  if (list === undefined) {
+    list = []
+    lists.set(key, list)
+  }
+  return list
+}
+
 /**
- * A table over lower-case literals of two bytes or more, found in any case of letters.
+ * The places of lower-case literals of two bytes or more.
  *
- * @param entries longest literal first
+ * @param literals longest first
  */
-export const literalTable = <T extends { literal: string }>(entries: readonly T[]): LiteralTable<T> => {
-  // By three bytes: whether a literal of two or three may begin, or a longer one; then by four, or two.
+export const literalPlaces = (literals: readonly string[]): LiteralPlaces => {
   const kinds = new Uint8Array(SIZE)
-  const long: (T[] | undefined)[] = new Array(SIZE)
-  const short = new Map<number, T[]>()
-  for (const entry of entries) {
-    const { literal } = entry
+  const long = new Map<number, number[]>()
+  const short = new Map<number, number[]>()
+  for (const [number, literal] of literals.entries()) {
     const [a, b, c, d] = [0, 1, 2, 3].map((at) => byteAt(literal, at)) as [number, number, number, number]
     if (literal.length < 4) {
-      const pair = (a << 8) | b
-      short.set(pair, [...(short.get(pair) ?? []), entry])
+      listIn(short, (a << 8) | b).push(number)
       for (let any = literal.length === 3 ? c : 0; any <= (literal.length === 3 ? c : 255); any++) kinds[hash(0, a, b, any)] |= SHORT
       continue
     }
     kinds[hash(0, a, b, c)] |= LONG
-    const place = hash(a, b, c, d)
-    long[place] = [...(long[place] ?? []), entry]
+    listIn(long, hash(a, b, c, d)).push(number)
+  }
+  const lists = [0]
+  const write = (list: readonly number[]): number => lists.push(list.length, ...list) - list.length - 1
+  const places = new Uint8Array(NUMBER_BYTES * SIZE)
+  for (const [place, list] of long) places.set(asBytes([write(list)]), NUMBER_BYTES * place)
+  return { kinds, long: places, short: asBytes([...short].flatMap(([pair, list]) => [pair, write(list)])), lists: asBytes(lists) }
+}
+
+/**
+ * A table over literals, found in any case of letters.
+ *
+ * @param literalOf what belongs to the literal with a number; asked once for each list that it is in
+ */
+export const literalTable = <T>({ kinds, long, short, lists }: LiteralPlaces, literalOf: (number: number) => T): LiteralTable<T> => {
+  const shorts = new Map<number, number>()
+  for (let at = 0; NUMBER_BYTES * at < short.length; at += 2) shorts.set(numberAt(short, at), numberAt(short, at + 1))
+  const made = new Map<number, readonly T[]>()
+  const listAt = (place: number): readonly T[] => {
+    let list = made.get(place)
+    if (list === undefined) {
+      list = Array.from({ length: numberAt(lists, place) }, (_, index) => literalOf(numberAt(lists, place + 1 + index)))
+      made.set(place, list)
+    }
+    return list
   }
   return {
     at(bytes, at) {
@@ -50,10 +102,10 @@ export const literalTable = <T extends { literal: string }>(entries: readonly T[
       const c = FOLD[bytes[at + 2] as number] as number
       const kind = kinds[hash(0, a, b, c)] as number
       if (kind === 0) return undefined
-      const longer = (kind & LONG) === 0 ? undefined : long[hash(a, b, c, FOLD[bytes[at + 3] as number] as number)]
-      const shorter = (kind & SHORT) === 0 ? undefined : short.get((a << 8) | b)
-      if (shorter === undefined) return longer
-      return longer === undefined ? shorter : [...longer, ...shorter]
+      const longPlace = (kind & LONG) === 0 ? 0 : numberAt(long, hash(a, b, c, FOLD[bytes[at + 3] as number] as number))
+      const shortPlace = (kind & SHORT) === 0 ? 0 : (shorts.get((a << 8) | b) ?? 0)
+      if (shortPlace === 0) return longPlace === 0 ? undefined : listAt(longPlace)
+      return longPlace === 0 ? listAt(shortPlace) : [...listAt(longPlace), ...listAt(shortPlace)]
     },
   }
 }
@@ -67,8 +119,8 @@ export const standsAt = (bytes: Uint8Array, at: number, literal: Uint8Array): bo
 /** Says of a place in a line whether something may begin there; false is certain. */
 export type Prefilter = (bytes: Uint8Array, at: number) => boolean
 
-/** Whether one of the words, or one with a suffix, may begin at a place that four bytes follow. */
-export const wordPrefilter = (words: Iterable<string>, suffixes: readonly string[]): Prefilter => {
+/** By four bytes, whether one of the words, or one with a suffix, may begin so. */
+export const wordBeginnings = (words: Iterable<string>, suffixes: readonly string[]): Uint8Array => {
   const seen = new Uint8Array(SIZE)
   const add = (text: string): void => {
     if (text.length >= 4) seen[hash(byteAt(text, 0), byteAt(text, 1), byteAt(text, 2), byteAt(text, 3))] = 1
@@ -77,5 +129,11 @@ export const wordPrefilter = (words: Iterable<string>, suffixes: readonly string
     add(word)
     if (word.length < 4) for (const suffix of suffixes) add(word + suffix)
   }
-  return (bytes, at) => seen[hash(bytes[at] as number, bytes[at + 1] as number, bytes[at + 2] as number, bytes[at + 3] as number)] === 1
+  return seen
 }
+
+/** Whether a word may begin at a place that four bytes follow. */
+export const wordPrefilter =
+  (beginnings: Uint8Array): Prefilter =>
+  (bytes, at) =>
+    beginnings[hash(bytes[at] as number, bytes[at + 1] as number, bytes[at + 2] as number, bytes[at + 3] as number)] === 1

@@ -1,7 +1,8 @@
 import { boundsOf } from '../catalog/shape.ts'
 import type { Quick } from '../scan/scanner.ts'
 import { leadsTo } from './cover.ts'
-import type { Entry, Vocabulary } from './vocabulary.ts'
+import type { Entry } from './entry.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 // What may-hold-code.ts asks of most places, in a form that a scanner can look up by itself.
 

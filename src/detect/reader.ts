@@ -1,11 +1,12 @@
 import { lineBytes } from '../scan/line-bytes.ts'
 import { CLASS, CLOSE, ESCAPE, isWord, LEAD, OPEN, QUOTE_MARK, TAIL, WORD } from './characters.ts'
+import type { Entry } from './entry.ts'
 import { Frames } from './frames.ts'
 import { standsAt } from './prefilter.ts'
 import { isSourceKey } from './spoken-of.ts'
 import { type Anchor, type Field, type SignHit, settleSymbols, type Tokens } from './tokens.ts'
 import { goesOn, readValue, type Value } from './value.ts'
-import type { Entry, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 import { type AnchorForm, bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and

@@ -1,6 +1,6 @@
 import type { Row } from '../catalog/types.ts'
+import type { Entry, Sign } from './entry.ts'
 import type { Value } from './value.ts'
-import type { Entry, Sign } from './vocabulary.ts'
 import type { AnchorForm } from './words.ts'
 
 // What a line consists of, as far as codes are concerned.

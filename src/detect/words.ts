@@ -1,7 +1,8 @@
 import { isWord } from './characters.ts'
+import type { Entry } from './entry.ts'
 import { isCell, isMapping } from './spoken-of.ts'
 import type { Value } from './value.ts'
-import type { Entry, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 // Codes that are words or symbols, and stand without a key: where such words really stand, and where they are only spoken of.
 

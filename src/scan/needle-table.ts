@@ -19,7 +19,8 @@ const headOf = (chunk: Uint8Array, at: number): number =>
   ((FOLD[chunk[at + 2] as number] as number) << 8) |
   (FOLD[chunk[at + 3] as number] as number)
 
-const headOfText = (text: string): number => {
+/** The first four bytes of a needle as a number, in lower case. */
+export const headOfText = (text: string): number => {
   let head = 0
   for (let i = 0; i < SHORTEST; i++) head = (head << 8) | (FOLD[text.charCodeAt(i)] as number)
   return head
@@ -54,29 +55,41 @@ const sorted = (needles: readonly Needle[]): Node[] => {
     })
 }
 
+/** Answers the needles that begin with four bytes (see `headOfText`); none for most. */
+export type NeedleSource = (head: number) => readonly Needle[]
+
+/** Needles by how they begin. */
+export const byHead = (needles: readonly Needle[]): NeedleSource => {
+  const buckets = new Map<number, Needle[]>()
+  for (const needle of needles) {
+    checkLength(needle)
+    const head = headOfText(needle.text)
+    const bucket = buckets.get(head)
+    if (bucket === undefined) buckets.set(head, [needle])
+    else bucket.push(needle)
+  }
+  return (head) => buckets.get(head) ?? []
+}
+
+/** so many beginnings with which no needle begins are remembered */
+const MOST_EMPTY = 4096
+
 /** Says whether a needle stands at a place: a search in sorted lists, one for each beginning of four bytes. */
 export class NeedleTable {
-  readonly #needles = new Map<number, Needle[]>()
+  readonly #needlesAt: NeedleSource
   /** put in order when first asked for: most beginnings are never met */
-  readonly #nodes = new Map<number, Node[]>()
+  readonly #nodes = new Map<number, readonly Node[]>()
+  #empty = 0
 
-  constructor(needles: readonly Needle[]) {
-    for (const needle of needles) {
-      checkLength(needle)
-      const head = headOfText(needle.text)
-      const bucket = this.#needles.get(head)
-      if (bucket === undefined) this.#needles.set(head, [needle])
-      else bucket.push(needle)
-    }
+  constructor(needlesAt: NeedleSource) {
+    this.#needlesAt = needlesAt
   }
 
-  #bucket(head: number): readonly Node[] | undefined {
+  #bucket(head: number): readonly Node[] {
     const nodes = this.#nodes.get(head)
     if (nodes !== undefined) return nodes
-    const needles = this.#needles.get(head)
-    if (needles === undefined) return undefined
-    const fresh = sorted(needles)
-    this.#nodes.set(head, fresh)
+    const fresh = sorted(this.#needlesAt(head))
+    if (fresh.length > 0 || this.#empty++ < MOST_EMPTY) this.#nodes.set(head, fresh)
     return fresh
   }
 
@@ -84,7 +97,7 @@ export class NeedleTable {
   matches(chunk: Uint8Array, at: number, end: number): boolean {
     if (at + SHORTEST > end) return false
     const bucket = this.#bucket(headOf(chunk, at))
-    if (bucket === undefined) return false
+    if (bucket.length === 0) return false
     // The last node that does not sort behind the bytes: only it and its beginnings can stand here.
     let low = 0
     let high = bucket.length

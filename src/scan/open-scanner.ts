@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { readTables, readWhole } from './scan-tables.ts'
+import { readOnce } from '../built/read-once.ts'
+import { readWhole } from '../built/whole-file.ts'
+import type { NeedleSource } from './needle-table.ts'
+import { readTables } from './scan-tables.ts'
 import type { Needle, Scanner } from './scanner.ts'
 import { createSimdScanner } from './simd-scanner.ts'
 import { createTableScanner } from './table-scanner.ts'
@@ -12,31 +14,16 @@ const MODULE_URL = new URL('../../dist/scan/scan.wasm', import.meta.url)
 const TABLES_URL = new URL('../../dist/scan/tables.bin', import.meta.url)
 const IMAGE_URL = new URL('../../dist/scan/needles.bin', import.meta.url)
 
-const parts = new Map<URL, unknown>()
-
-/** What a file holds, read once; undefined where it cannot be had (a bundler may leave it behind) or is not whole. */
-const once = <T>(url: URL, make: (bytes: Uint8Array) => T): T | undefined => {
-  if (!parts.has(url)) {
-    let made: T | undefined
-    try {
-      made = make(readFileSync(url))
-    } catch {
-      made = undefined
-    }
-    parts.set(url, made)
-  }
-  return parts.get(url) as T | undefined
-}
-
 /**
  * The fastest scanner there is here: WebAssembly, or plain JavaScript where there is no WebAssembly, no SIMD or no file.
  *
  * @param needles what to look for
- * @param isBuiltIn the needles are those of the built-in catalog, whose tables come ready
+ * @param builtIn the same by how they begin, where they are those of the built-in catalog, whose tables come ready
  */
-export const openScanner = (needles: () => readonly Needle[], isBuiltIn = false): Scanner => {
-  const module = once(MODULE_URL, compile)
+export const openScanner = (needles: () => readonly Needle[], builtIn?: NeedleSource): Scanner => {
+  const module = readOnce(MODULE_URL, compile)
   if (module === undefined) return createTableScanner(needles())
-  const [tables, image] = isBuiltIn ? [once(TABLES_URL, readTables), once(IMAGE_URL, readWhole)] : []
-  return createSimdScanner(needles, module, { ...(tables && { tables }), ...(image && { image }) })
+  if (builtIn === undefined) return createSimdScanner(needles, module)
+  const [tables, image] = [readOnce(TABLES_URL, readTables), readOnce(IMAGE_URL, readWhole)]
+  return createSimdScanner(needles, module, { needlesAt: builtIn, ...(tables && { tables }), ...(image && { image }) })
 }

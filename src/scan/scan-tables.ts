@@ -1,3 +1,4 @@
+import { asFile, readWhole } from '../built/whole-file.ts'
 import { lane } from './bytes.ts'
 import { checkLength } from './needle-table.ts'
 import type { Needle } from './scanner.ts'
@@ -58,22 +59,6 @@ export const scanTables = (needles: readonly Needle[]): ScanTables => {
     if (text.length > 4) second[secondHash(bytes) >>> (32 - moreBits)] |= isExact ? caseBit(text) : ALL_CASES
   }
   return { first, second, hasNumbers: needles.some(({ text }) => NUMBER.test(text)) }
-}
-
-const END = Buffer.from('end\n')
-
-/** Bytes as a file, with a mark at the end. */
-export const asFile = (...bytes: Uint8Array[]): Uint8Array => Buffer.concat([...bytes, END])
-
-/**
- * The bytes out of a file.
- *
- * @throws RangeError when the file is not whole: half of a table finds nothing, and nobody would know
- */
-export const readWhole = (file: Uint8Array): Uint8Array => {
-  const end = file.length - END.length
-  if (end <= 0 || !END.equals(file.subarray(end))) throw new RangeError('the file is not whole')
-  return file.subarray(0, end)
 }
 
 /** The tables as a file: their bits and whether there are numbers, a byte each, then one table behind the other. */

@@ -1,7 +1,7 @@
 import { KIND } from './bytes.ts'
 import { LAYOUT, type ScanModule } from './module.ts'
 import { needleImage } from './needle-image.ts'
-import { NeedleTable } from './needle-table.ts'
+import { byHead, type NeedleSource, NeedleTable } from './needle-table.ts'
 import { type ScanTables, scanTables } from './scan-tables.ts'
 import type { Needle, Scanner } from './scanner.ts'
 import { instantiate, type WasmModule } from './webassembly.ts'
@@ -25,20 +25,20 @@ const layOut = (exports: ScanModule, { first, second, hasNumbers }: ScanTables):
   exports.setTables(32 - Math.log2(first.length), 32 - Math.log2(second.length), Number(hasNumbers))
 }
 
-/** What is made of needles before anything is searched: see `scanTables` and `needleImage`. */
-export type ReadyMade = { tables: ScanTables; image: Uint8Array | undefined }
+/** What is made of needles before anything is searched (see `scanTables` and `needleImage`), and how they are asked for one by one. */
+export type ReadyMade = { tables: ScanTables; image: Uint8Array | undefined; needlesAt: NeedleSource }
 
 /**
  * A scanner whose inner loop is WebAssembly with SIMD.
  *
- * @param needles what to look for; asked for when the first place is found at which one may stand
+ * @param needles what to look for; asked for when the first place is found at which one may stand, or not at all
  * @param module the compiled scan module
  * @param ready what is made of the needles, where it is at hand
  */
 export const createSimdScanner = (
   needles: () => readonly Needle[],
   module: WasmModule,
-  { tables = scanTables(needles()), image = needleImage(needles()) }: Partial<ReadyMade> = {},
+  { tables = scanTables(needles()), image = needleImage(needles()), needlesAt }: Partial<ReadyMade> = {},
 ): Scanner => {
   const exports = instantiate(module) as ScanModule
   layOut(exports, tables)
@@ -59,7 +59,7 @@ export const createSimdScanner = (
     for (let found = first; found !== -1; found = exports.resume()) {
       const isInside = hasImage && found >= from + LOOKED_BACK && found + LOOKED_AHEAD <= until
       if (isInside && exports.mayStand(found, end + shift) === 0) continue
-      table ??= new NeedleTable(needles())
+      table ??= new NeedleTable(needlesAt ?? byHead(needles()))
       if (table.matches(chunk, found - shift, end)) return found - shift
     }
     return -1
@@ -70,7 +70,7 @@ export const createSimdScanner = (
     copied = undefined
     const shift = chunk.byteOffset
     for (let found = exports.walk(from + shift, end + shift); found !== -1; found = exports.walkOn(from + shift, end + shift)) {
-      table ??= new NeedleTable(needles())
+      table ??= new NeedleTable(needlesAt ?? byHead(needles()))
       if (table.matches(chunk, found - shift, end)) return found - shift
     }
     return -1

@@ -1,5 +1,5 @@
 import { FOLD, isStart } from './bytes.ts'
-import { NeedleTable } from './needle-table.ts'
+import { byHead, NeedleTable } from './needle-table.ts'
 import type { Needle, Scanner } from './scanner.ts'
 
 // Wu and Manber's search for many needles: a window as long as the shortest needle slides over the chunk, and a table
@@ -20,7 +20,7 @@ const jumpsOf = (needles: readonly Needle[], window: number): Uint8Array => {
 /** A scanner in plain JavaScript. */
 export const createTableScanner = (needles: readonly Needle[]): Scanner => {
   if (needles.length === 0) return { next: () => -1 }
-  const table = new NeedleTable(needles)
+  const table = new NeedleTable(byHead(needles))
   const window = Math.min(...needles.map(({ text }) => text.length))
   const jumps = jumpsOf(needles, window)
   return {

@@ -1,0 +1,82 @@
+import { readParts, writeParts } from '../built/parts.ts'
+import { RecordMap } from '../built/record-map.ts'
+import { Records, writeRecords } from '../built/records.ts'
+import { leadsTo } from './cover.ts'
+import { Entry, type EntryData } from './entry.ts'
+import { type NeedlePlan, plansByHead } from './needle-plans.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import type { VocabularyParts, WordOwner } from './vocabulary-parts.ts'
+
+const PARTS = 10
+
+/** An entry as it is written: what is false or empty is left out. */
+type WrittenEntry = Partial<EntryData>
+
+const writtenEntry = (entry: Entry, vocabulary: Vocabulary): WrittenEntry => {
+  const { owners, isField, isVeto, isStop, signs } = entry
+  const leads = owners.length === 0 ? [] : leadsTo(entry, vocabulary).map((bytes) => Buffer.from(bytes).toString('latin1'))
+  return {
+    ...(owners.length > 0 && { owners: [...owners] }),
+    ...(isField && { isField }),
+    ...(isVeto && { isVeto }),
+    ...(isStop && { isStop }),
+    ...(signs.length > 0 && { signs: [...signs] }),
+    ...(leads.length > 0 && { leads }),
+  }
+}
+
+const readEntry = (written: unknown, literal: string): Entry => {
+  const { owners = [], isField = false, isVeto = false, isStop = false, signs = [], leads = [] } = written as WrittenEntry
+  return new Entry(literal, { owners, isField, isVeto, isStop, signs, leads: owners.length === 0 ? undefined : leads })
+}
+
+/** The owners of a word as they are written: providers and codes by turns, zero for a code that is the word. */
+type WrittenOwners = (number | string)[]
+
+const writtenOwners = (owners: readonly WordOwner[], word: string): WrittenOwners =>
+  owners.flatMap(({ provider, code }) => [provider, code === word ? 0 : code])
+
+const readOwners = (written: unknown, word: string): WordOwner[] => {
+  const owners: WordOwner[] = []
+  const pairs = written as WrittenOwners
+  for (let i = 0; i < pairs.length; i += 2) owners.push({ provider: pairs[i] as number, code: (pairs[i + 1] || word) as string })
+  return owners
+}
+
+/** What is slow to make of the vocabulary, as a file. */
+export const writeVocabulary = (vocabulary: Vocabulary, { literals, beginnings, forms }: VocabularyParts): Uint8Array => {
+  const { entries, numbers, words, suffixes } = vocabulary
+  return writeParts([
+    Buffer.from(JSON.stringify({ suffixes, forms })),
+    writeRecords(entries.map((entry) => [entry.literal, writtenEntry(entry, vocabulary)])),
+    literals.kinds,
+    literals.long,
+    literals.short,
+    literals.lists,
+    beginnings,
+    writeRecords([...numbers]),
+    writeRecords([...words].map(([word, owners]) => [word, writtenOwners(owners, word)])),
+    writeRecords([...plansByHead(vocabulary)]),
+  ])
+}
+
+/**
+ * The same out of a file; of entries, words and needles each is made when it is asked for.
+ *
+ * @throws RangeError when the file is not whole
+ */
+export const readVocabulary = (file: Buffer): VocabularyParts => {
+  const parts = readParts(file, PARTS)
+  const [small, entries, kinds, long, short, lists, beginnings, numbers, words, plans] = parts as [Buffer, ...Buffer[]] & Buffer[]
+  const entryMap = new RecordMap(new Records(entries as Buffer), readEntry)
+  return {
+    ...(JSON.parse((small as Buffer).toString()) as Pick<VocabularyParts, 'suffixes' | 'forms'>),
+    entries: entryMap,
+    entryAt: (number) => entryMap.at(number),
+    literals: { kinds, long, short, lists },
+    beginnings,
+    numbers: new RecordMap(new Records(numbers), (written) => written as number[]),
+    words: new RecordMap(new Records(words), readOwners),
+    plans: new RecordMap(new Records(plans), (written) => written as NeedlePlan[]),
+  }
+}
