@@ -9,10 +9,11 @@ export type LazyMap<V> = Iterable<[string, V]> & {
 /** The records as a map; a value is made when it is first asked for, and kept. */
 export class RecordMap<V> implements LazyMap<V> {
   readonly #records: Records
-  readonly #make: (value: unknown, key: string) => V
+  readonly #make: (read: () => unknown, key: string) => V
   readonly #known = new Map<string, V>()
 
-  constructor(records: Records, make: (value: unknown, key: string) => V) {
+  /** @param make makes a value of what is written, which it may read at once or later */
+  constructor(records: Records, make: (read: () => unknown, key: string) => V) {
     this.#records = records
     this.#make = make
   }
@@ -39,7 +40,7 @@ export class RecordMap<V> implements LazyMap<V> {
   }
 
   #made(key: string, number: number): V {
-    const value = this.#make(this.#records.value(number), key)
+    const value = this.#make(() => this.#records.value(number), key)
     this.#known.set(key, value)
     return value
   }

@@ -40,29 +40,51 @@ const tailOf = (behind: string): (() => RegExp) => {
 
 const signOf = (sign: SignData): Sign => (sign.behind === undefined ? sign : { ...sign, tail: tailOf(sign.behind) })
 
-/** A literal that means something at the start of a word: a key, a sign, or both. */
+/** A literal that means something at the start of a word: a key, a sign, or both. All but the literal is made when it is met. */
 export class Entry {
   /** lower case, UTF-8 bytes as latin1 */
   readonly literal: string
-  readonly owners: readonly KeyOwner[]
-  readonly isField: boolean
-  readonly isVeto: boolean
-  readonly isStop: boolean
-  readonly signs: readonly Sign[]
-  readonly leads: readonly string[] | undefined
-  // Made when asked for: most literals are never met.
+  readonly #read: () => EntryData
+  #data: EntryData | undefined
+  #signs: readonly Sign[] | undefined
   #bytes: Uint8Array | undefined
   #ownerOf: ReadonlyMap<number, KeyOwner> | undefined
   #mask = 0
 
-  constructor(literal: string, { owners, isField, isVeto, isStop, signs, leads }: EntryData) {
+  /** @param read answers what is known of the literal; asked once */
+  constructor(literal: string, read: () => EntryData) {
     this.literal = literal
-    this.owners = owners
-    this.isField = isField
-    this.isVeto = isVeto
-    this.isStop = isStop
-    this.signs = signs.map(signOf)
-    this.leads = leads
+    this.#read = read
+  }
+
+  get #known(): EntryData {
+    this.#data ??= this.#read()
+    return this.#data
+  }
+
+  get owners(): readonly KeyOwner[] {
+    return this.#known.owners
+  }
+
+  get isField(): boolean {
+    return this.#known.isField
+  }
+
+  get isVeto(): boolean {
+    return this.#known.isVeto
+  }
+
+  get isStop(): boolean {
+    return this.#known.isStop
+  }
+
+  get leads(): readonly string[] | undefined {
+    return this.#known.leads
+  }
+
+  get signs(): readonly Sign[] {
+    this.#signs ??= this.#known.signs.map(signOf)
+    return this.#signs
   }
 
   /** the literal, one byte a character */

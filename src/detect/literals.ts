@@ -1,7 +1,7 @@
 /** UTF-8 bytes of a text, one character a byte: the form in which detection reads lines. */
 export const bytesAsText = (text: string): string => (/^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1'))
 
-const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+const lowerAscii = (text: string): string => (/[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text)
 
 /** A bit for a key, shared by several. */
 export const maskOf = (literal: string): number => {

@@ -25,9 +25,9 @@ const writtenEntry = (entry: Entry, vocabulary: Vocabulary): WrittenEntry => {
   }
 }
 
-const readEntry = (written: unknown, literal: string): Entry => {
+const readEntry = (written: unknown): EntryData => {
   const { owners = [], isField = false, isVeto = false, isStop = false, signs = [], leads = [] } = written as WrittenEntry
-  return new Entry(literal, { owners, isField, isVeto, isStop, signs, leads: owners.length === 0 ? undefined : leads })
+  return { owners, isField, isVeto, isStop, signs, leads: owners.length === 0 ? undefined : leads }
 }
 
 /** The owners of a word as they are written: providers and codes by turns, zero for a code that is the word. */
@@ -68,15 +68,15 @@ export const writeVocabulary = (vocabulary: Vocabulary, { literals, beginnings, 
 export const readVocabulary = (file: Buffer): VocabularyParts => {
   const parts = readParts(file, PARTS)
   const [small, entries, kinds, long, short, lists, beginnings, numbers, words, plans] = parts as [Buffer, ...Buffer[]] & Buffer[]
-  const entryMap = new RecordMap(new Records(entries as Buffer), readEntry)
+  const entryMap = new RecordMap(new Records(entries as Buffer), (read, literal) => new Entry(literal, () => readEntry(read())))
   return {
     ...(JSON.parse((small as Buffer).toString()) as Pick<VocabularyParts, 'suffixes' | 'forms'>),
     entries: entryMap,
     entryAt: (number) => entryMap.at(number),
     literals: { kinds, long, short, lists },
     beginnings,
-    numbers: new RecordMap(new Records(numbers), (written) => written as number[]),
-    words: new RecordMap(new Records(words), readOwners),
-    plans: new RecordMap(new Records(plans), (written) => written as NeedlePlan[]),
+    numbers: new RecordMap(new Records(numbers), (read) => read() as number[]),
+    words: new RecordMap(new Records(words), (read, word) => readOwners(read(), word)),
+    plans: new RecordMap(new Records(plans), (read) => read() as NeedlePlan[]),
   }
 }

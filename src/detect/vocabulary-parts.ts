@@ -93,7 +93,7 @@ export const compileParts = (catalog: Catalog): VocabularyParts => {
   for (const key of shared.notKeys) collector.of(key).isStop = true
   for (const veto of shared.vetoes) addVetoFields(collector, veto)
   const sorted = [...collector.entries].sort(([a], [b]) => b.length - a.length)
-  const entries = sorted.map(([literal, data]) => new Entry(literal, data))
+  const entries = sorted.map(([literal, data]) => new Entry(literal, () => data))
   const suffixes = [...new Set(indexes.flatMap((index) => (index.detection.suffixes ?? []).map(({ text }) => text)))]
   const codes = collectCodes(indexes, new Set(shared.notWords))
   return {

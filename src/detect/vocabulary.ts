@@ -52,15 +52,17 @@ const alternatives = (words: readonly string[]): string => words.map((word) => b
 /** Any of the words, whole where they are Latin. */
 const wordsIn = (words: readonly string[]): RegExp => new RegExp(`(?<![\\w.])(?:${alternatives(words)})(?![\\w])`, 'i')
 
-const expressionsOf = ({ foreignPaths, definers, queryWords, successWords, failureWords, recordKeys }: SharedVocabulary) => ({
-  notReporting: new RegExp(
-    `(?:(?:^|[^\\w.])(?:${alternatives(foreignPaths)})[\\w.:]*|\\b(?:${alternatives(definers)})\\b[\\s(:'"]*[\\w.:\\\\]*)$`,
-  ),
-  queries: new RegExp(`\\b(?:${alternatives(queryWords)})\\s+[\\w.\`"(]*$`),
-  success: wordsIn(successWords),
-  failure: wordsIn(failureWords),
-  recordKey: new RegExp(`"(?:${alternatives(recordKeys)})"\\s*:`),
-})
+const notReportingIn = ({ foreignPaths, definers }: SharedVocabulary): RegExp =>
+  new RegExp(`(?:(?:^|[^\\w.])(?:${alternatives(foreignPaths)})[\\w.:]*|\\b(?:${alternatives(definers)})\\b[\\s(:'"]*[\\w.:\\\\]*)$`)
+
+/** What is made when it is first asked for. */
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
 
 const rulesOf = ({ providers }: Catalog, forms: readonly (readonly string[])[]): ProviderRules[] => {
   const numberOf = new Map(providers.map(({ id }, provider) => [id, provider]))
@@ -75,13 +77,17 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
   const shared = catalog.vocabulary
   const { entries, numbers, words, suffixes, plans } = parts
   const providers = rulesOf(catalog, parts.forms)
-  let all: readonly Entry[] | undefined
+  const all = lazily(() => [...entries].map(([, entry]) => entry))
+  const notReporting = lazily(() => notReportingIn(shared))
+  const queries = lazily(() => new RegExp(`\\b(?:${alternatives(shared.queryWords)})\\s+[\\w.\`"(]*$`))
+  const success = lazily(() => wordsIn(shared.successWords))
+  const failure = lazily(() => wordsIn(shared.failureWords))
+  const recordKey = lazily(() => new RegExp(`"(?:${alternatives(shared.recordKeys)})"\\s*:`))
   return {
     providers,
     families: new Set(providers.map(({ family }) => family).filter((family) => family !== -1)),
     get entries() {
-      all ??= [...entries].map(([, entry]) => entry)
-      return all
+      return all()
     },
     entryOf: (literal) => entries.get(literal),
     literals: literalTable(parts.literals, parts.entryAt),
@@ -93,7 +99,21 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
     everydayKeys: new Set(shared.everydayKeys),
     suffixes,
     vetoes: fieldsOf(shared.vetoes),
-    ...expressionsOf(shared),
+    get notReporting() {
+      return notReporting()
+    },
+    get queries() {
+      return queries()
+    },
+    get success() {
+      return success()
+    },
+    get failure() {
+      return failure()
+    },
+    get recordKey() {
+      return recordKey()
+    },
     plans,
   }
 }
