@@ -36,7 +36,10 @@ export class RecordMap<V> implements LazyMap<V> {
   }
 
   *[Symbol.iterator](): Iterator<[string, V]> {
-    for (let number = 0; number < this.#records.count; number++) yield [this.#records.key(number), this.at(number)]
+    for (let number = 0; number < this.#records.count; number++) {
+      const key = this.#records.key(number)
+      yield [key, this.#known.get(key) ?? this.#made(key, number)]
+    }
   }
 
   #made(key: string, number: number): V {

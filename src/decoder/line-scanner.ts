@@ -3,7 +3,7 @@ import { needlesByHead, needlesOf } from '../detect/needles.ts'
 import { compileVocabulary } from '../detect/vocabulary.ts'
 import type { NeedleSource } from '../scan/needle-table.ts'
 import { openScanner } from '../scan/open-scanner.ts'
-import type { Scanner } from '../scan/scanner.ts'
+import type { Needle, Scanner } from '../scan/scanner.ts'
 
 /**
  * Opens a scanner for the lines worth reading: the same for bytes and for lines that come one by one.
@@ -11,7 +11,11 @@ import type { Scanner } from '../scan/scanner.ts'
  * @param assumed ids of providers that need no sign: more is looked for then than the ready-made tables hold
  */
 export const openLineScanner = (catalog: Catalog, assumed: readonly string[]): Scanner => {
-  const needles = () => needlesOf(compileVocabulary(catalog), assumed)
+  let made: readonly Needle[] | undefined
+  const needles = (): readonly Needle[] => {
+    made ??= needlesOf(compileVocabulary(catalog), assumed)
+    return made
+  }
   if (!catalog.isBuiltIn || assumed.length > 0) return openScanner(needles)
   // Nothing is read of the catalog before a place is found.
   let needlesAt: NeedleSource | undefined

@@ -22,13 +22,26 @@ const isCertain = (longer: Entry, all: readonly Entry[]): boolean => {
 export const leadsTo = (entry: Entry, vocabulary: Vocabulary): Uint8Array[] =>
   entry.leads?.map((lead) => Buffer.from(lead, 'latin1')) ?? findLeads(entry, vocabulary)
 
-const findLeads = (entry: Entry, { entries }: Vocabulary): Uint8Array[] => {
-  const keys = entries.filter(isKeyLike)
-  return keys
-    .filter((longer) => longer.owners.length === 0 && endsAsWord(longer.literal, entry.literal))
+const findLeads = (entry: Entry, vocabulary: Vocabulary): Uint8Array[] => {
+  const { keys, unread } = keysIn(vocabulary)
+  return unread
+    .filter((longer) => endsAsWord(longer.literal, entry.literal))
     .filter((longer) => isCertain(longer, keys))
     .map((longer) => lead(longer, entry))
 }
+
+/** All keys, and those that nobody reads codes from. */
+const keysIn = (vocabulary: Vocabulary): { keys: Entry[]; unread: Entry[] } => {
+  let found = listed.get(vocabulary)
+  if (found === undefined) {
+    const keys = vocabulary.entries.filter(isKeyLike)
+    found = { keys, unread: keys.filter(({ owners }) => owners.length === 0) }
+    listed.set(vocabulary, found)
+  }
+  return found
+}
+
+const listed = new WeakMap<Vocabulary, { keys: Entry[]; unread: Entry[] }>()
 
 /** Says of a place at which the entry's literal stands whether it is only the end of a longer key that nobody reads codes from. */
 export const coverOf = (entry: Entry, vocabulary: Vocabulary): ((chunk: Uint8Array, at: number) => boolean) => {

@@ -1,4 +1,4 @@
-import { boundsOf } from '../catalog/shape.ts'
+import { type Bounds, boundsOf } from '../catalog/shape.ts'
 import type { Quick } from '../scan/scanner.ts'
 import { leadsTo } from './cover.ts'
 import type { Entry } from './entry.ts'
@@ -10,33 +10,36 @@ const LONGEST_FORM = 64
 /** a word of so many letters is looked up by these alone */
 const SHORTEST_BEGINNING = 6
 
-/** The codes and words that each provider lists, with what class names add to short ones. */
-const valuesByProvider = (vocabulary: Vocabulary): string[][] => {
-  let values = listed.get(vocabulary)
-  if (values === undefined) {
+/** What a provider's codes may look like: those that it lists, with what class names add to short ones, and the bounds of its forms. */
+type Looks = { values: string[]; bounds: (Bounds | undefined)[] }
+
+const looksOf = (vocabulary: Vocabulary): readonly Looks[] => {
+  let looks = listed.get(vocabulary)
+  if (looks === undefined) {
     const { numbers, words, providers, suffixes } = vocabulary
-    const lists: string[][] = providers.map(() => [])
-    for (const [code, owners] of numbers) for (const provider of owners) lists[provider]?.push(code)
+    looks = providers.map(({ forms }) => ({ values: [], bounds: forms.map(boundsOf) }))
+    for (const [code, owners] of numbers) for (const provider of owners) looks[provider]?.values.push(code)
     for (const [word, owners] of words) {
       const longer = word.length < SHORTEST_BEGINNING ? suffixes.map((suffix) => word + suffix) : []
-      for (const { provider } of owners) lists[provider]?.push(word, ...longer)
+      for (const { provider } of owners) looks[provider]?.values.push(word, ...longer)
     }
-    values = lists
-    listed.set(vocabulary, values)
+    listed.set(vocabulary, looks)
   }
-  return values
+  return looks
 }
 
-const listed = new WeakMap<Vocabulary, string[][]>()
+const listed = new WeakMap<Vocabulary, Looks[]>()
 
 /** A quick look at the value of a key; none where a value may have any form. */
 export const quickLookAt = (entry: Entry, vocabulary: Vocabulary): Quick | undefined => {
-  const bounds = entry.owners.flatMap(({ provider }) => vocabulary.providers[provider]?.forms ?? []).map(boundsOf)
+  const looks = looksOf(vocabulary)
+  const owned = entry.owners.map(({ provider }) => looks[provider] as Looks)
+  const bounds = owned.flatMap((look) => look.bounds)
   if (bounds.includes(undefined)) return undefined
   return {
     kind: 'key',
     leads: leadsTo(entry, vocabulary),
-    values: entry.owners.flatMap(({ provider }) => valuesByProvider(vocabulary)[provider] ?? []),
+    values: owned.flatMap((look) => look.values),
     forms: bounds.flatMap((bound) => {
       const { low, high, firsts } = bound as NonNullable<typeof bound>
       const lengths = Array.from({ length: Math.min(high, LONGEST_FORM) - low + 1 }, (_, more) => low + more)
