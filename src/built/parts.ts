@@ -1,4 +1,3 @@
-import { lane } from '../scan/bytes.ts'
 import { asFile, readWhole } from './whole-file.ts'
 
 const LENGTH_BYTES = 4
@@ -21,7 +20,7 @@ export const readParts = (file: Buffer, count: number): Buffer[] => {
   const parts: Buffer[] = []
   let at = LENGTH_BYTES * count
   for (let number = 0; number < count; number++) {
-    const length = lane(file, LENGTH_BYTES * number)
+    const length = file.readUInt32LE(LENGTH_BYTES * number)
     parts.push(file.subarray(at, at + length))
     at += length
   }

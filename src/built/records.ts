@@ -1,5 +1,3 @@
-import { lane } from '../scan/bytes.ts'
-
 // A map that the build lays out: its values are read when they are asked for, and nothing is made of the others.
 
 const COUNT_BYTES = 4
@@ -51,7 +49,7 @@ export class Records {
   /** @throws RangeError when the bytes are not as many as they say */
   constructor(bytes: Buffer) {
     this.#bytes = bytes
-    this.count = lane(bytes, 0)
+    this.count = bytes.readUInt32LE()
     this.#slots = 1 << bitsFor(this.count)
     this.#places = COUNT_BYTES + SLOT_BYTES * this.#slots
     this.#texts = this.#places + PLACE_BYTES * (2 * this.count + 1)
@@ -59,7 +57,7 @@ export class Records {
   }
 
   #place(number: number): number {
-    return this.#texts + lane(this.#bytes, this.#places + PLACE_BYTES * number)
+    return this.#texts + this.#bytes.readUInt32LE(this.#places + PLACE_BYTES * number)
   }
 
   /** The key of a record, by its number in the order in which they were written. */

@@ -28,6 +28,8 @@ test('the package holds the command, the compiled code, the catalog and its sche
     'dist/index.js',
     'dist/index.d.ts',
     'dist/catalog/index.json',
+    'dist/catalog/details.bin',
+    'dist/detect/vocabulary.bin',
     'data/schema.json',
     'LICENSE',
     'README.md',
