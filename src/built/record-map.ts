@@ -22,29 +22,31 @@ export class RecordMap<V> implements LazyMap<V> {
     const known = this.#known.get(key)
     if (known !== undefined) return known
     const number = this.#records.find(key)
-    return number === -1 ? undefined : this.#made(key, number)
+    return number === -1 ? undefined : this.at(number)
   }
 
   /** The value with a number, in the order in which they were written. */
   at(number: number): V {
-    const key = this.#records.key(number)
-    return this.#known.get(key) ?? this.#made(key, number)
+    return this.#entry(number)[1]
   }
 
   has(key: string): boolean {
-    return this.#known.has(key) || this.#records.find(key) !== -1
+    // Who asks this asks for the value next.
+    return this.get(key) !== undefined
   }
 
   *[Symbol.iterator](): Iterator<[string, V]> {
-    for (let number = 0; number < this.#records.count; number++) {
-      const key = this.#records.key(number)
-      yield [key, this.#known.get(key) ?? this.#made(key, number)]
-    }
+    for (let number = 0; number < this.#records.count; number++) yield this.#entry(number)
   }
 
-  #made(key: string, number: number): V {
-    const value = this.#make(() => this.#records.value(number), key)
-    this.#known.set(key, value)
-    return value
+  /** The key is the record's own: one that somebody asked for may be part of a long line, all of which would be kept with it. */
+  #entry(number: number): [string, V] {
+    const key = this.#records.key(number)
+    let value = this.#known.get(key)
+    if (value === undefined) {
+      value = this.#make(() => this.#records.value(number), key)
+      this.#known.set(key, value)
+    }
+    return [key, value]
   }
 }

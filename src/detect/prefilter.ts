@@ -86,12 +86,12 @@ export const literalPlaces = (literals: readonly string[]): LiteralPlaces => {
 export const literalTable = <T>({ kinds, long, short, lists }: LiteralPlaces, literalOf: (number: number) => T): LiteralTable<T> => {
   const shorts = new Map<number, number>()
   for (let at = 0; NUMBER_BYTES * at < short.length; at += 2) shorts.set(numberAt(short, at), numberAt(short, at + 1))
-  const made = new Map<number, readonly T[]>()
+  const made: (readonly T[] | undefined)[] = new Array(lists.length / NUMBER_BYTES)
   const listAt = (place: number): readonly T[] => {
-    let list = made.get(place)
+    let list = made[place]
     if (list === undefined) {
       list = Array.from({ length: numberAt(lists, place) }, (_, index) => literalOf(numberAt(lists, place + 1 + index)))
-      made.set(place, list)
+      made[place] = list
     }
     return list
   }

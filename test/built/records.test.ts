@@ -66,8 +66,9 @@ describe('a map of records', () => {
   test('makes a value when it is asked for, and once', () => {
     const asked: string[] = []
     const map = open(asked)
-    expect(map.has('a')).toBe(true)
+    expect(map.has('c')).toBe(false)
     expect(asked).toEqual([])
+    expect(map.has('a')).toBe(true)
     expect(map.get('a')).toBe(map.at(1))
     expect([...map][1]?.[1]).toBe(map.get('a'))
     expect(asked).toEqual(['a', 'b', ''])
