@@ -1,6 +1,6 @@
-// Compiles the sources with tsc, then generates dist/scan/scan.wasm, the scanner's inner loop, and
-// dist/catalog/index.json from data/: what detection needs of every provider in one small file, so that starting up
-// reads no texts.
+// Compiles the sources with tsc, then generates dist/scan/scan.wasm, the scanner's inner loop, and what is made of data/:
+// the index of the providers, what detection looks for (dist/detect/vocabulary.bin) and the scanner's tables, so that
+// starting up reads no texts and compiles nothing.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -38,7 +38,7 @@ const { head, details } = writeIndex({
 writeFileSync(join(root, 'dist/catalog/index.json'), head)
 writeFileSync(join(root, 'dist/catalog/details.bin'), details)
 
-// What the scanner looks for, as the tables it looks them up in: no start has to make them again.
+// What detection and the scanner look for, as the tables they look it up in: no start has to make them again.
 const built = (path) => import(pathToFileURL(join(root, 'dist', path)).href)
 const [
   { openCatalog },
