@@ -9,7 +9,10 @@ import { join } from 'node:path'
  * @typedef {{ name: string, command: string[], path?: string, mayFindNothing?: boolean }} Program
  * `path`: the file for this one, when it is not everybody's; `mayFindNothing`: it ends with 1 when it has
  */
-/** @typedef {{ name: string, best: number, median: number, worst: number, rounds: number, peakMB?: number }} Run times in milliseconds */
+/**
+ * @typedef {{ name: string, best: number, median: number, worst: number, rounds: number, ratio: number, times: number[], peakMB?: number }} Run
+ * times in milliseconds; `ratio`: the median over the rounds of its time over that of the first program in the same round
+ */
 
 const LEAST_ROUNDS = 3
 const PEAK = new URL('programs/peak.js', import.meta.url).href
@@ -85,9 +88,14 @@ export const inTurn = async (items, measured) => {
 
 export const medianOf = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 
+/** The median over the rounds of one value over the other, each with its neighbour in time. */
+export const medianRatio = (values, others) => medianOf(values.map((value, round) => value / others[round]))
+
 /**
- * Alternated runs of all programs over one file; the first round, which warms the file, is not counted.
- * Where a round takes long there are fewer of them, but not fewer than three.
+ * Alternated runs of all programs over one file, every other round backwards; the first round, which warms the file, is
+ * not counted. Where a round takes long there are fewer of them, but not fewer than three.
+ *
+ * A machine that others work on too changes its speed for seconds at a time: what is compared is what ran in one round.
  *
  * @param {Program[]} programs
  * @param {string} path
@@ -100,7 +108,9 @@ export const race = async (programs, path, { rounds, budgetMs, least = LEAST_ROU
   const affordable = Math.min(rounds, Math.max(least, Math.floor(budgetMs / roundMs)))
   const times = programs.map(() => [])
   for (let round = 0; round < affordable; round++) {
-    for (const [index, program] of programs.entries()) times[index].push(await runOnce(program, program.path ?? path))
+    const order = [...programs.keys()]
+    if (round % 2 === 1) order.reverse()
+    for (const index of order) times[index].push(await runOnce(programs[index], programs[index].path ?? path))
   }
   return programs.map(({ name }, index) => ({
     name,
@@ -108,6 +118,8 @@ export const race = async (programs, path, { rounds, budgetMs, least = LEAST_ROU
     median: medianOf(times[index]),
     worst: Math.max(...times[index]),
     rounds: affordable,
+    ratio: medianRatio(times[index], times[0]),
+    times: times[index],
     peakMB: warm[index].peakMB,
   }))
 }
@@ -115,9 +127,9 @@ export const race = async (programs, path, { rounds, budgetMs, least = LEAST_ROU
 /**
  * The same race, and before it one over a file with next to nothing in it.
  *
- * @returns {Promise<(Run & { start: number, net: number, isInNoise: boolean })[]>}
- * `start`: median milliseconds over the small file; `net`: the median over the other without them; `isInNoise`: that is less
- * than start-up varies by
+ * @returns {Promise<(Run & { start: number, net: number, nets: number[], isInNoise: boolean })[]>}
+ * `start`: median milliseconds over the small file; `net`: the median over the other without them, and `nets` those of all
+ * rounds; `isInNoise`: that is less than start-up varies by
  */
 export const raceWithoutStart = async (programs, path, { small, effort, startEffort }) => {
   const starts = await race(
@@ -128,7 +140,8 @@ export const raceWithoutStart = async (programs, path, { small, effort, startEff
   const runs = await race(programs, path, effort)
   return runs.map((run, index) => {
     const { best, median: start } = starts[index]
-    const net = Math.max(1, run.median - start)
-    return { ...run, start, net, isInNoise: net < start - best }
+    const nets = run.times.map((time) => Math.max(1, time - start))
+    const net = medianOf(nets)
+    return { ...run, start, net, nets, isInNoise: net < start - best }
   })
 }

@@ -7,10 +7,10 @@ const MB = 1e6
  */
 
 const full = {
-  main: { rounds: 5, budgetMs: 45_000 },
-  side: { rounds: 3, budgetMs: 20_000 },
+  main: { rounds: 11, budgetMs: 25_000, least: 5 },
+  side: { rounds: 5, budgetMs: 20_000 },
   hostile: { rounds: 3, budgetMs: 3000, least: 1 },
-  startUps: { rounds: 20, budgetMs: 20_000 },
+  startUps: { rounds: 31, budgetMs: 20_000 },
   caseBytes: 256 * MB,
   rivalBytes: { fast: 256 * MB, middle: 128 * MB, slow: 32 * MB },
   sizes: [64 * MB, 512 * MB, 2000 * MB],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { decoratedLines } from '../check.js'
 import { END, makeEndedCorpus } from '../corpus.js'
 import { about, ms, named, ratio, SPREAD, speed, spread, table } from '../markdown.js'
-import { inTurn, outputOf, raceWithoutStart } from '../measure.js'
+import { inTurn, medianRatio, outputOf, raceWithoutStart } from '../measure.js'
 import { copyLoop, naive, storerr } from '../programs.js'
 import { findRivals } from '../rivals.js'
 
@@ -47,7 +47,11 @@ export const measure = async (bench) => {
   const filled = Object.entries(groups).filter(([, rivals]) => rivals.length > 0)
   const measured = await inTurn(filled, ([size, rivals]) => measureGroup(bench, rivals, bench.settings.rivalBytes[size]))
   const withNaive = measured.find(({ runs }) => named(runs, naive.name) !== undefined)
-  return { groups: measured, missing, timesNaive: named(withNaive.runs, naive.name).net / named(withNaive.runs, storerr.name).net }
+  return {
+    groups: measured,
+    missing,
+    timesNaive: medianRatio(named(withNaive.runs, naive.name).nets, named(withNaive.runs, storerr.name).nets),
+  }
 }
 
 const foundText = ({ isCounting, counted: { found, isRight } }, planted) => {
@@ -63,11 +67,11 @@ ${table(
   runs.map((run) => [
     run.name,
     run.does,
-    ratio(run.median / runs[0].median),
+    ratio(run.ratio),
     ...spread(run),
     ms(run.start),
     run.isInNoise ? '–' : speed(bytes, run.net),
-    run.isInNoise ? '–' : ratio(run.net / named(runs, storerr.name).net),
+    run.isInNoise ? '–' : ratio(medianRatio(run.nets, named(runs, storerr.name).nets)),
     foundText(run, planted),
   ]),
 )}`

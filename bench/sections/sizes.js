@@ -36,7 +36,7 @@ const rowsOf = ({ bytes, isWarm, runs }) =>
   runs.map((run) => [
     `${bytesName(bytes)}${isWarm ? '' : ' (more than the free memory)'}`,
     run.name,
-    ratio(run.median / runs[0].median),
+    ratio(run.ratio),
     ...spread(run),
     speed(bytes, run.median),
     megabytes(run.peakMB),

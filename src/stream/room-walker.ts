@@ -5,7 +5,7 @@ import { KnownInsertions } from './known-insertions.ts'
 import { LF } from './line-ends.ts'
 
 // Fewer are put in by whoever writes: copying the whole chunk for them would take longer.
-const FEWEST_COMPOSED = 24
+const FEWEST_COMPOSED = 32
 // So many insertions are counted one by one, more by going through all there are.
 const FEW = 64
 /** a place is left for the one that a full list is noticed by */
