@@ -199,7 +199,7 @@ class Reader {
       return
     }
     if (value.isNumber) this.#numbered.push(frame)
-    if (!isQuoted && isSourceKey(line, at, end, this.#vocabulary)) return
+    if (this.#isTooOften(entry, value.text) || (!isQuoted && isSourceKey(line, at, end, this.#vocabulary))) return
     this.#add('key', entry, value, at, frame, depth)
   }
 
@@ -212,18 +212,19 @@ class Reader {
   #freeWord(at: number, end: number): void {
     if (this.#anchors.length >= MAX_ANCHORS || !this.#vocabulary.mayBeWord(this.#bytes, at)) return
     const value = wordAt(this.#line, at, end, this.#vocabulary)
-    if (value === undefined || this.#isCutOff(value.end, this.#frames.depth)) return
+    if (value === undefined || this.#isCutOff(value.end, this.#frames.depth) || this.#isTooOften(undefined, value.text)) return
     const form = formOf(this.#line, value, this.#vocabulary)
     if (form === undefined) return
     this.#add(form, undefined, value, at, this.#frames.id(), this.#frames.depth, this.#frames.id(1))
   }
 
   #add(form: AnchorForm, entry: Entry | undefined, value: Value, at: number, frame: number, depth: number, outer?: number): void {
-    if (this.#anchors.length >= MANY_ANCHORS && this.#isTooOften(entry, value.text)) return
+    if (this.#isTooOften(entry, value.text)) return
     this.#anchors.push({ form, entry, value, at, frame, depth, outer, siblings: undefined, around: undefined, heard: undefined })
   }
 
   #isTooOften(entry: Entry | undefined, text: string): boolean {
+    if (this.#anchors.length < MANY_ANCHORS) return false
     let alike = 0
     for (const anchor of this.#anchors) if (anchor.value.text === text && anchor.entry === entry) alike++
     return alike >= MAX_ALIKE

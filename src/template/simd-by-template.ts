@@ -20,6 +20,8 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   const known: T[] = []
   let made = 0
   let last = NEW
+  /** a line that its template does not settle is asked about again at once, and most of those are not remembered */
+  let latest: { template: string; known: T } | undefined
 
   const forget = (): void => {
     module.forget()
@@ -42,7 +44,9 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   const found = (number: number): T => {
     last = number
     if (number >= 0) return known[number] as T
-    const fresh = make(memory.toString('latin1', LAYOUT.template, LAYOUT.template + module.templateLength()))
+    const template = memory.toString('latin1', LAYOUT.template, LAYOUT.template + module.templateLength())
+    if (latest?.template !== template) latest = { template, known: make(template) }
+    const fresh = latest.known
     if (number === OURS || module.templateLength() > LAYOUT.longestKnown) return fresh
     last = remember()
     if (last >= 0) known[last] = fresh
