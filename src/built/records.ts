@@ -5,6 +5,7 @@ const SLOT_BYTES = 2
 const PLACE_BYTES = 4
 /** slots for each record, or more */
 const ROOM = 2
+const LAST_ASCII = 0x7f
 
 const hashOf = (key: string): number => {
   let hash = 0
@@ -77,8 +78,19 @@ export class Records {
     for (let tried = 0; tried < this.#slots; tried++) {
       const at = COUNT_BYTES + SLOT_BYTES * ((hash + tried) & (this.#slots - 1))
       const number = ((bytes[at] as number) | ((bytes[at + 1] as number) << 8)) - 1
-      if (number === -1 || this.key(number) === key) return number
+      if (number === -1 || this.#hasKey(number, key)) return number
     }
     return -1
+  }
+
+  /** Compared byte by byte: most that are asked for are not there, and no text is made for them. */
+  #hasKey(number: number, key: string): boolean {
+    const start = this.#place(2 * number)
+    for (let i = 0; i < key.length; i++) {
+      const c = key.charCodeAt(i)
+      if (c > LAST_ASCII) return this.key(number) === key
+      if (this.#bytes[start + i] !== c) return false
+    }
+    return this.#place(2 * number + 1) - start === key.length
   }
 }

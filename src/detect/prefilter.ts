@@ -95,6 +95,16 @@ export const literalTable = <T>({ kinds, long, short, lists }: LiteralPlaces, li
     }
     return list
   }
+  const joined = new Map<number, readonly T[]>()
+  const bothAt = (longPlace: number, shortPlace: number): readonly T[] => {
+    const key = longPlace * (1 << (8 * NUMBER_BYTES)) + shortPlace
+    let list = joined.get(key)
+    if (list === undefined) {
+      list = [...listAt(longPlace), ...listAt(shortPlace)]
+      joined.set(key, list)
+    }
+    return list
+  }
   return {
     at(bytes, at) {
       const a = FOLD[bytes[at] as number] as number
@@ -105,7 +115,7 @@ export const literalTable = <T>({ kinds, long, short, lists }: LiteralPlaces, li
       const longPlace = (kind & LONG) === 0 ? 0 : numberAt(long, hash(a, b, c, FOLD[bytes[at + 3] as number] as number))
       const shortPlace = (kind & SHORT) === 0 ? 0 : (shorts.get((a << 8) | b) ?? 0)
       if (shortPlace === 0) return longPlace === 0 ? undefined : listAt(longPlace)
-      return longPlace === 0 ? listAt(shortPlace) : [...listAt(longPlace), ...listAt(shortPlace)]
+      return longPlace === 0 ? listAt(shortPlace) : bothAt(longPlace, shortPlace)
     },
   }
 }
