@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { bundleCommand } from './bundle.js'
 import { scanModule } from './wasm/scan-module.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -75,32 +75,4 @@ writeFileSync(join(root, 'dist/scan/needles.bin'), asFile(needleImage(needles)))
 // The words that templates keep, which stand in all the providers' texts.
 writeFileSync(join(root, 'dist/template/words.bin'), writeWords(templateWordsOf(openCatalog())))
 
-// The command in one file that is required, not imported: of a start, loading forty modules would take the most. The
-// commands that ask the catalog have files of their own, which decoding never loads.
-const HERE = 'const __here = require("node:url").pathToFileURL(__filename).href;'
-const ASKING = ['catalog-check', 'codes', 'explain', 'explain-line', 'search', 'version']
-const apart = {
-  name: 'commands apart',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/[\w-]+\.js$/ }, ({ path, kind }) => {
-      const command = path.slice(2, -3)
-      return kind === 'dynamic-import' && ASKING.includes(command) ? { path: `./${command}.cjs`, external: true } : undefined
-    }),
-}
-await build({
-  entryPoints: Object.fromEntries([
-    ['storerr', join(root, 'dist/cli/main.js')],
-    ...ASKING.map((command) => [command, join(root, `dist/cli/${command}.js`)]),
-  ]),
-  outdir: join(root, 'dist/cli'),
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  packages: 'external',
-  banner: { js: HERE },
-  define: { 'import.meta.url': '__here' },
-  plugins: [apart],
-  logLevel: 'warning',
-})
+await bundleCommand(root)

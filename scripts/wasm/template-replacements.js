@@ -227,10 +227,7 @@ export const replacements = (l, found, kept) => {
     block(when(l.isPart.get, branchIf(1, isCounter)), when(mayBePartOfNumber, branchIf(1, isPartOfNumber)), findMarks),
   ]
 
-  const lookAtFirst = [
-    l.letter.set(i32.load8(l.start.get)),
-    l.kind.set(i32.load8(l.letter.get, KINDS)),
-  ]
+  const lookAtFirst = [l.letter.set(i32.load8(l.start.get)), l.kind.set(i32.load8(l.letter.get, KINDS))]
   const isFirstDigit = is(l.kind.get, DIGIT)
 
   /** A run of at most 56 bytes behind no key, in no form and no entity, beside no escape. */

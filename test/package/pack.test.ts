@@ -23,6 +23,7 @@ test('the package holds the command, the compiled code, the catalog and its sche
     'bin/storerr.js',
     'bin/package.json',
     'dist/cli/storerr.cjs',
+    'dist/cli/reading.cjs',
     'dist/scan/tables.bin',
     'dist/scan/scan.wasm',
     'dist/index.js',
