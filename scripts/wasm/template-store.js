@@ -3,6 +3,9 @@ import { back, block, branch, branchIf, i32, i64, loop, repeat, v128, when } fro
 import { DOOR, DOOR_BITS, INDEX, INDEX_BITS, MOST_TEMPLATES, STORE, STORE_END, TEMPLATE } from './layout.js'
 import { add, any, c32, define } from './words.js'
 
+/** templates are compared so many bytes at a time, and kept with zeros up to there */
+const STEP = 32
+
 /** What a caller is told of a line whose template has no number. */
 const UNKNOWN = -1
 
@@ -27,7 +30,7 @@ const remember = (kept) =>
       i32.store8(l.door.get, i32.or(l.seen.get, bit), DOOR),
       when(i32.geU(kept.count.get, c32(MOST_TEMPLATES / 2)), when(i32.eqz(i32.and(l.seen.get, bit)), back(c32(-1)))),
       l.place.set(kept.top.get),
-      l.size.set(i32.and(i32.add(kept.made.get, c32(31)), c32(-16))),
+      l.size.set(i32.and(i32.add(kept.made.get, c32(STEP - 1)), c32(-STEP))),
       when(
         any(i32.geU(kept.count.get, c32(MOST_TEMPLATES)), i32.gtU(i32.add(i32.add(l.place.get, c32(16)), l.size.get), c32(STORE_END))),
         back(c32(-2)),
@@ -63,33 +66,35 @@ const templateLength = (kept) => define('templateLength', {}, ['i32'], {}, () =>
 
 export const storeParts = [remember, forget, templateLength]
 
-/** Hashes the template at hand, eight bytes at a time: there are zeros behind it. */
-export const hashTemplate = (l, kept) => [
-  l.size.set(i32.sub(l.out.get, c32(TEMPLATE))),
-  v128.store(l.out.get, v128.bytes(0)),
-  l.mix.set(i64.extend(l.size.get)),
-  l.from.set(c32(TEMPLATE)),
-  repeat(
-    i32.ltU(l.from.get, l.out.get),
-    l.mix.set(i64.mul(i64.xor(l.mix.get, i64.load(l.from.get)), i64.const(0x9e3779b97f4a7c15n))),
+/** Hashes the template at hand: there are zeros behind it, as many as the longest step may take. */
+export const hashTemplate = (l, kept) => {
+  const mixIn = (offset) => [
+    l.mix.set(i64.mul(i64.xor(l.mix.get, i64.load(l.from.get, offset)), i64.const(0x9e3779b97f4a7c15n))),
     l.mix.set(i64.xor(l.mix.get, i64.shrU(l.mix.get, i64.const(29)))),
-    add(l.from, 8),
-  ),
-  kept.made.set(l.size.get),
-  kept.mixed.set(l.mix.get),
-]
+  ]
+  return [
+    l.size.set(i32.sub(l.out.get, c32(TEMPLATE))),
+    v128.store(l.out.get, v128.bytes(0)),
+    v128.store(l.out.get, v128.bytes(0), 16),
+    l.mix.set(i64.extend(l.size.get)),
+    l.from.set(c32(TEMPLATE)),
+    repeat(i32.ltU(l.from.get, l.out.get), mixIn(0), mixIn(8), add(l.from, 16)),
+    kept.made.set(l.size.get),
+    kept.mixed.set(l.mix.get),
+  ]
+}
 
-const isSame = (l, different) => [
-  l.from.set(c32(0)),
-  repeat(
-    i32.ltU(l.from.get, l.size.get),
-    branchIf(
-      different + 2,
-      i32.ne(v128.bitmask(v128.eq(v128.load(i32.add(l.place.get, l.from.get), 16), v128.load(l.from.get, TEMPLATE))), c32(0xffff)),
+const isSame = (l, different) => {
+  const isEqual = (offset) => v128.eq(v128.load(i32.add(l.place.get, l.from.get), 16 + offset), v128.load(l.from.get, TEMPLATE + offset))
+  return [
+    l.from.set(c32(0)),
+    repeat(
+      i32.ltU(l.from.get, l.size.get),
+      branchIf(different + 2, i32.ne(v128.bitmask(v128.and(isEqual(0), isEqual(16))), c32(0xffff))),
+      add(l.from, STEP),
     ),
-    add(l.from, 16),
-  ),
-]
+  ]
+}
 
 /** Finds the number of the template at hand. */
 export const find = (l) => [
