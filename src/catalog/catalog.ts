@@ -16,6 +16,8 @@ export type Provider = {
 export type Catalog = {
   /** nothing of a user's is laid over it */
   readonly isBuiltIn: boolean
+  /** ids of the providers that a user's files add or change */
+  readonly laidOver: readonly string[]
   readonly version: string
   readonly categories: Readonly<Record<Category, CategoryRule>>
   readonly vocabulary: SharedVocabulary
@@ -132,6 +134,7 @@ const readWhenAsked = (): Catalog => {
   }
   return {
     isBuiltIn: true,
+    laidOver: [],
     get version() {
       return catalog().version
     },
@@ -167,6 +170,7 @@ const layOver = (userFiles: readonly ProviderFile[]): Catalog => {
   const opened = new Map<string, Provider>()
   return {
     isBuiltIn: overlays.size === 0,
+    laidOver: [...overlays.keys()],
     version: overlays.size === 0 ? index.version : `${index.version}+${[...overlays.keys()].join('.')}`,
     categories: index.categories,
     vocabulary: index.vocabulary,

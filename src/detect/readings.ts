@@ -11,14 +11,18 @@ import { compileVocabulary } from './vocabulary.ts'
 // Made by the build; the same place seen from src/detect and from dist/detect, or from dist/cli.
 const WORDS_URL = new URL('../../dist/template/words.bin', import.meta.url)
 
-/** The built-in catalog's words come ready; where they cannot be had they are collected again. */
-const wordsOf = (catalog: Catalog): TemplateWords => {
-  if (!catalog.isBuiltIn) return templateWordsOf(catalog)
+/** Those of the built-in catalog, which the build collected; undefined where they cannot be had. */
+const readyWords = (): TemplateWords | undefined => {
   try {
     return readWords(readFileSync(WORDS_URL))
   } catch {
-    return templateWordsOf(catalog)
+    return undefined
   }
+}
+
+const wordsOf = (catalog: Catalog): TemplateWords => {
+  const ready = readyWords()
+  return catalog.isBuiltIn && ready !== undefined ? ready : templateWordsOf(catalog, ready)
 }
 
 const opened = new WeakMap<object, ByTemplate<Reading>>()

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import type { Meaning, ProviderIndex } from '../catalog/types.ts'
+import type { Meaning, ProviderFile, ProviderIndex, SharedVocabulary } from '../catalog/types.ts'
 import { LONGEST_NUMBER } from '../template/template.ts'
 import {
   BEGINNINGS,
@@ -110,30 +110,49 @@ const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases
   if (symbol !== undefined) keepWords(words, symbol)
 }
 
-/** Collects the words that templates keep. Reads all providers' texts, which takes a while: the built-in catalog's come ready. */
-export const templateWordsOf = (catalog: Catalog): TemplateWords => {
-  const words = emptyWords()
-  const { vocabulary } = catalog
-  const suffixes = new Set(catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text)))
+const addShared = (words: TemplateWords, vocabulary: SharedVocabulary): void => {
   const keys = [...OWN_WORDS, ...vocabulary.messageKeys, ...vocabulary.notKeys, ...vocabulary.recordKeys, ...vocabulary.foreignPaths]
   for (const text of keys) keepWords(words, bytesAsText(text))
   for (const { fields = [] } of vocabulary.vetoes) for (const key of fields) keepWords(words, bytesAsText(key))
   for (const text of [...vocabulary.definers, ...vocabulary.queryWords]) keepWords(words, bytesAsText(text), MESSAGE)
-  for (const index of catalog.providers) {
-    addDetection(words, index)
-    for (const code of index.codes) if (!/^-?\d{1,5}$/.test(code)) keepWords(words, code)
-    for (const [symbol, code] of index.symbols) {
-      keepWords(words, symbol)
-      // Beside its symbol a status is a witness: 612 HTTP_FILE_NOTEXIST
-      if (STATUS.test(code)) keepWords(words, code)
-    }
-    for (const name of [...index.codes, ...index.symbols.map(([symbol]) => symbol)])
-      if (NAME_WITH_DIGITS.test(name)) for (const suffix of suffixes) keepWords(words, name + suffix)
-    for (const row of catalog.provider(index.id)?.file.codes ?? []) {
-      addTexts(words, row)
-      for (const meaning of row.meanings ?? []) addTexts(words, meaning)
-    }
-    for (const pattern of catalog.provider(index.id)?.file.patterns ?? []) addTexts(words, pattern)
+}
+
+const addCodes = (words: TemplateWords, { codes, symbols }: ProviderIndex): void => {
+  for (const code of codes) if (!/^-?\d{1,5}$/.test(code)) keepWords(words, code)
+  for (const [symbol, code] of symbols) {
+    keepWords(words, symbol)
+    // Beside its symbol a status is a witness: 612 HTTP_FILE_NOTEXIST
+    if (STATUS.test(code)) keepWords(words, code)
   }
+}
+
+const addFile = (words: TemplateWords, { codes, patterns = [] }: ProviderFile): void => {
+  for (const row of codes) {
+    addTexts(words, row)
+    for (const meaning of row.meanings ?? []) addTexts(words, meaning)
+  }
+  for (const pattern of patterns) addTexts(words, pattern)
+}
+
+/**
+ * Collects the words that templates keep. Reads all providers' texts, which takes a while: the built-in catalog's come ready.
+ *
+ * @param ready those of the built-in catalog, to which the ones of a user's files are added; a word more does no harm
+ */
+export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords): TemplateWords => {
+  const words = ready ?? emptyWords()
+  const added = ready === undefined ? catalog.providers : catalog.providers.filter(({ id }) => catalog.laidOver.includes(id))
+  if (ready === undefined) addShared(words, catalog.vocabulary)
+  for (const index of added) {
+    addDetection(words, index)
+    addCodes(words, index)
+    const file = catalog.provider(index.id)?.file
+    if (file !== undefined) addFile(words, file)
+  }
+  // Class names add to the words of every provider.
+  const suffixes = new Set(catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text)))
+  for (const { codes, symbols } of catalog.providers)
+    for (const name of [...codes, ...symbols.map(([symbol]) => symbol)])
+      if (NAME_WITH_DIGITS.test(name)) for (const suffix of suffixes) keepWords(words, name + suffix)
   return words
 }
