@@ -125,23 +125,29 @@ export const race = async (programs, path, { rounds, budgetMs, least = LEAST_ROU
 }
 
 /**
- * The same race, and before it one over a file with next to nothing in it.
+ * The same race, in which each program reads a file with next to nothing in it right before the other.
  *
  * @returns {Promise<(Run & { start: number, net: number, nets: number[], isInNoise: boolean })[]>}
- * `start`: median milliseconds over the small file; `net`: the median over the other without them, and `nets` those of all
- * rounds; `isInNoise`: that is less than start-up varies by
+ * `start`: median milliseconds over the small file; `nets`: of each round what the other took beyond the small one, and `net`
+ * their median; `isInNoise`: that is less than start-up varies by
  */
-export const raceWithoutStart = async (programs, path, { small, effort, startEffort }) => {
-  const starts = await race(
-    programs.map((program) => ({ ...program, path: small })),
-    small,
-    startEffort,
+export const raceWithoutStart = async (programs, path, { small, effort }) => {
+  const both = await race(
+    programs.flatMap((program) => [{ ...program, path: small }, program]),
+    path,
+    effort,
   )
-  const runs = await race(programs, path, effort)
-  return runs.map((run, index) => {
-    const { best, median: start } = starts[index]
-    const nets = run.times.map((time) => Math.max(1, time - start))
+  return programs.map((_, index) => {
+    const [start, run] = both.slice(2 * index, 2 * index + 2)
+    const nets = run.times.map((time, round) => Math.max(1, time - start.times[round]))
     const net = medianOf(nets)
-    return { ...run, start, net, nets, isInNoise: net < start - best }
+    return {
+      ...run,
+      ratio: medianRatio(run.times, both[1].times),
+      start: start.median,
+      net,
+      nets,
+      isInNoise: net < start.median - start.best,
+    }
   })
 }

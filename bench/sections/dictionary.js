@@ -14,10 +14,10 @@ const FIRST_LINES = 1000
 export const measure = async ({ folder, settings, say }) => {
   say('size of the dictionary')
   const programs = SIZES.map((codes) => storerrWith(`${codes} codes`, makeCatalog(folder, codes)))
-  const corpus = makeCorpus(folder, { form: 'json', hits: 0.01, bytes: settings.caseBytes })
+  const corpus = makeCorpus(folder, { form: 'json', hits: 0.01, bytes: settings.dictionaryBytes })
   // What is made of a catalog is made when the first line is to be read.
   const small = makeCorpus(folder, { form: 'json', hits: 1, bytes: FIRST_LINES }).path
-  const runs = await raceWithoutStart(programs, corpus.path, { small, effort: settings.main, startEffort: settings.startUps })
+  const runs = await raceWithoutStart(programs, corpus.path, { small, effort: settings.main })
   for (const path of [corpus.path, small]) rmSync(path)
   return { bytes: corpus.bytes, runs, ratio: medianRatio(runs.at(-1).nets, runs[0].nets) }
 }

@@ -36,7 +36,7 @@ const measureGroup = async (bench, rivals, wantedBytes) => {
   const small = join(folder, 'end.log')
   writeFileSync(small, `${END}\n`)
   const { path, bytes } = makeEndedCorpus(folder, { ...WANTED, bytes: wantedBytes })
-  const runs = await raceWithoutStart(programs, path, { small, effort: settings.main, startEffort: settings.startUps })
+  const runs = await raceWithoutStart(programs, path, { small, effort: settings.main })
   rmSync(path)
   const { planted, counts } = await countFound(bench, programs)
   return { bytes, planted, runs: runs.map((run, index) => ({ ...programs[index], ...run, counted: counts[index] })) }

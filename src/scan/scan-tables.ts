@@ -3,11 +3,13 @@ import { lane } from './bytes.ts'
 import { checkLength } from './needle-table.ts'
 import type { Needle } from './scanner.ts'
 
-// Of how many bits the hashes are that the tables are looked up by. One place in sixteen of the first is taken, or fewer,
-// and one in sixty-four of the second.
+// Of how many bits the hashes are that the tables are looked up by. One place in sixty-four is taken, or fewer, unless a
+// table would be too large for the fast memory. Many needles begin alike, which keeps the first table small.
 const LARGEST_BITS = 18
 const SMALLEST_BITS = 14
-const MORE_BITS = 2
+const ROOM = 64
+
+const bitsFor = (count: number): number => Math.min(LARGEST_BITS, Math.max(SMALLEST_BITS, Math.ceil(Math.log2(count * ROOM))))
 
 // As in scripts/wasm/scan-functions.js, which says what the bits mean.
 const LONG = 0
@@ -45,8 +47,8 @@ const NUMBER = /^[1-9](?:[1-9]|\W)/
 
 /** Makes the tables for the needles. */
 export const scanTables = (needles: readonly Needle[]): ScanTables => {
-  const bits = Math.min(LARGEST_BITS, Math.max(SMALLEST_BITS, Math.ceil(Math.log2(needles.length * 16))))
-  const moreBits = Math.min(LARGEST_BITS, bits + MORE_BITS)
+  const bits = bitsFor(new Set(needles.map(({ text }) => text.slice(0, 4).toLowerCase())).size)
+  const moreBits = bitsFor(needles.length)
   const first = new Uint8Array(1 << bits)
   const second = new Uint8Array(1 << moreBits)
   for (const needle of needles) {
