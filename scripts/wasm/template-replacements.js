@@ -1,7 +1,8 @@
-// What stands in a template in place of a run: numbers and words that say nothing, and ids of which the form counts.
-import { block, branch, branchIf, either, i32, i64, loop, repeat, v128, when, whether } from './assembler.js'
-import { KINDS, STAND_INS, UNSETTLED } from './layout.js'
+// What stands in a template in place of a word that says nothing, or of an id of which the form counts, and which way a run goes.
+import { block, branch, branchIf, either, i32, i64, repeat, v128, when, whether } from './assembler.js'
+import { KINDS, STAND_INS } from './layout.js'
 import { names } from './template-names.js'
+import { numbers } from './template-numbers.js'
 import { surroundings } from './template-surroundings.js'
 import {
   AFTER_KEY,
@@ -10,93 +11,29 @@ import {
   IN_FORM,
   KEPT,
   LONGEST_COUNT,
-  LONGEST_FORMED,
   LONGEST_NUMBER,
   LOWER,
   OTHER,
   SHORTEST_ID,
   UPPER,
 } from './template-words.js'
+import { ascii, writing } from './template-writing.js'
 import { add, any, both, c32, has, is, not } from './words.js'
 
 const lowerOrOther = (bytes) => v128.or(v128.and(v128.gtS(bytes, v128.bytes(0x60)), v128.ltS(bytes, v128.bytes(0x7b))), others(bytes))
 /** _ $ */
 const others = (bytes) => v128.or(v128.eq(bytes, v128.bytes(0x5f)), v128.eq(bytes, v128.bytes(0x24)))
 
-const ascii = (text) => [...text].reduceRight((number, character) => (number << 8) | character.charCodeAt(0), 0)
-
 /** @param l the places of the values that `template` works with */
 export const replacements = (l, found, kept) => {
   const { findMarks, leaveIfBegins } = found
-  const { isPartOfNumber, findEntity, isNoText, mayBePartOfNumber, isNegative, findStatus, noteZeros } = surroundings(l, found, kept)
-  const { findPart, isCounter, isPlain, isExtension, leaveOut, replaceMethod } = names(l, found)
-
-  /** Whether the form of such a run tells all, so that another of its kind and length may stand for it. */
-  const isUnsettled = (kind) =>
-    any(
-      i32.gtU(l.size.get, c32(LONGEST_FORMED)),
-      i32.and(
-        i32.shrU(
-          i32.load(i32.shl(i32.add(i32.shl(kind, c32(1)), i32.shrU(l.size.get, c32(5))), c32(2)), UNSETTLED),
-          i32.and(l.size.get, c32(31)),
-        ),
-        c32(1),
-      ),
-    )
-
-  /** Takes over what stands before the run. Most of it is short; what is written beyond it is written over. */
-  const copyRest = (to) => [
-    v128.store(l.out.get, v128.load(l.copied.get)),
-    l.from.set(i32.sub(to, l.copied.get)),
-    when(
-      i32.gtU(l.from.get, c32(16)),
-      l.to.set(c32(16)),
-      loop(
-        v128.store(i32.add(l.out.get, l.to.get), v128.load(i32.add(l.copied.get, l.to.get))),
-        add(l.to, 16),
-        branchIf(0, i32.ltU(l.to.get, l.from.get)),
-      ),
-    ),
-    add(l.out, l.from.get),
-  ]
-  const fill = (letter) => [
-    l.to.set(l.out.get),
-    add(l.out, l.size.get),
-    repeat(i32.ltU(l.to.get, l.out.get), v128.store(l.to.get, v128.bytes(letter.charCodeAt(0))), add(l.to, c32(16))),
-  ]
-  const replace = (...write) => [...copyRest(l.start.get), ...write.flat(), ...l.copied.set(l.stop.get)]
-
-  const replaceNumberInForm = (depth) => [branchIf(depth, any(i32.leU(l.size.get, c32(2)), isUnsettled(c32(0)))), replace(fill('7'))]
-  const replaceFreeNumber = (depth) => [
-    when(l.isPart.get, when(isPlain, leaveOut, branch(depth + 2))),
-    when(
-      both(i32.geU(l.size.get, c32(SHORTEST_ID)), is(l.before.get, 0x2f), not(l.isStatus.get)),
-      replace(i32.store(l.out.get, c32(ascii('7xxx'))), add(l.out, c32(4)), l.nameEnd.set(l.stop.get)),
-      branch(depth + 1),
-    ),
-    whether(
-      i32.ltU(l.size.get, c32(SHORTEST_ID)),
-      [
-        replace(
-          i32.store(l.out.get, c32(ascii('777'))),
-          add(l.out, either(c32(3), c32(1), both(i32.geU(l.size.get, c32(3)), l.isStatus.get))),
-        ),
-      ],
-      [replace(fill('7'))],
-    ),
-  ]
-
-  // `depth` of blocks lie around what comes behind the replacement. A free run stands behind no key and in no form.
-  const replaceNumber = (depth, isFree) => [
-    when(
-      l.marks.get,
-      branchIf(depth + 1, has(l.marks.get, KEPT)),
-      when(i32.leU(l.size.get, c32(LONGEST_NUMBER)), branchIf(depth + 2, not(any(isNoText, is(l.before.get, 0x2d))))),
-    ),
-    branchIf(depth, both(is(l.before.get, 0x28), i32.leU(l.size.get, c32(8)))),
-    when(is(l.before.get, 0x2d), branchIf(depth + 1, isNegative)),
-    isFree ? replaceFreeNumber(depth) : whether(is(l.here.get, IN_FORM), replaceNumberInForm(depth + 1), replaceFreeNumber(depth + 1)),
-  ]
+  const around = surroundings(l, found, kept)
+  const { findEntity, isNoText, findStatus, noteZeros } = around
+  const named = names(l)
+  const { findPart, isPlain, isExtension, leaveOut, replaceMethod } = named
+  const written = writing(l)
+  const { isUnsettled, copyRest, fill, replace } = written
+  const { findMarksOfNumber, replaceNumber } = numbers(l, { ...found, ...around, ...named, ...written })
 
   const findKinds = [
     l.kinds.set(c32(0)),
@@ -220,12 +157,6 @@ export const replacements = (l, found, kept) => {
       replaceFreeWordWithLetter(depth, findSome),
     ]
   }
-
-  /** The marks of a number; one that is part of a larger one has none. */
-  const findMarksOfNumber = [
-    l.marks.set(c32(0)),
-    block(when(l.isPart.get, branchIf(1, isCounter)), when(mayBePartOfNumber, branchIf(1, isPartOfNumber)), findMarks),
-  ]
 
   const lookAtFirst = [l.letter.set(i32.load8(l.start.get)), l.kind.set(i32.load8(l.letter.get, KINDS))]
   const isFirstDigit = is(l.kind.get, DIGIT)
