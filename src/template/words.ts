@@ -10,7 +10,7 @@ export const FORMED = 4
 /** Everything within reach behind the word is kept. */
 export const LEADS = 8
 /** A word that begins like this one is kept. */
-export const BEGINNING = 16
+const BEGINNING = 16
 /** The word is the name of our own field. */
 export const OWN = 32
 /** Not in the table: what all words have that are in it. One that has nothing else stands in some message. */
