@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 const HERE = 'const __here = require("node:url").pathToFileURL(__filename).href;'
 const ASKING = ['catalog-check', 'codes', 'explain', 'explain-line', 'search', 'version']
 /** Modules of src/detect/ that others call when a line is to be read, and not before. */
-const READING = ['explained', 'judge', 'known-lines', 'needles', 'readings', 'vocabulary']
+const READING = ['explained', 'judge', 'known-lines', 'needles', 'open-vocabulary', 'readings']
 const READING_FILE = './reading.cjs'
 
 const commandsApart = {

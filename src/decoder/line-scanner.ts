@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { needlesByHead, needlesOf } from '../detect/needles.ts'
-import { compileVocabulary } from '../detect/vocabulary.ts'
+import { openVocabulary } from '../detect/open-vocabulary.ts'
 import type { NeedleSource } from '../scan/needle-table.ts'
 import { openScanner } from '../scan/open-scanner.ts'
 import type { Needle, Scanner } from '../scan/scanner.ts'
@@ -13,14 +13,14 @@ import type { Needle, Scanner } from '../scan/scanner.ts'
 export const openLineScanner = (catalog: Catalog, assumed: readonly string[]): Scanner => {
   let made: readonly Needle[] | undefined
   const needles = (): readonly Needle[] => {
-    made ??= needlesOf(compileVocabulary(catalog), assumed)
+    made ??= needlesOf(openVocabulary(catalog), assumed)
     return made
   }
   if (!catalog.isBuiltIn || assumed.length > 0) return openScanner(needles)
   // Nothing is read of the catalog before a place is found.
   let needlesAt: NeedleSource | undefined
   return openScanner(needles, (head) => {
-    needlesAt ??= needlesByHead(compileVocabulary(catalog))
+    needlesAt ??= needlesByHead(openVocabulary(catalog))
     return needlesAt(head)
   })
 }

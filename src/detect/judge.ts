@@ -3,10 +3,11 @@ import type { Case } from './case.ts'
 import { choose, ownerNamed } from './choose.ts'
 import { Evidence } from './evidence.ts'
 import { categoryOf, type Finding, inOrder } from './finding.ts'
+import { openVocabulary } from './open-vocabulary.ts'
 import type { Reading, Verdict } from './reading.ts'
 import type { ProviderRules } from './rules.ts'
 import type { Anchor, Tokens } from './tokens.ts'
-import { compileVocabulary, type Vocabulary } from './vocabulary.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 const NO_LINES: readonly Tokens[] = []
 const UNSETTLED: Verdict = { findings: undefined, isSure: false }
@@ -20,7 +21,7 @@ export class Judge {
 
   /** @param only report these providers only */
   constructor(catalog: Catalog, assumed: readonly string[], only: readonly string[] | undefined) {
-    this.vocabulary = compileVocabulary(catalog)
+    this.vocabulary = openVocabulary(catalog)
     this.#evidence = new Evidence(catalog, this.vocabulary, new Set(assumed))
     this.#only = only && new Set(only)
   }

@@ -2,14 +2,9 @@ import { isWordByte } from '../scan/bytes.ts'
 import { headOfText } from '../scan/needle-table.ts'
 import type { Entry, KeyOwner } from './entry.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import type { NeedlePlan } from './vocabulary-parts.ts'
 
 // Which needles there are, in a form that can be written down; needles.ts makes them.
-
-/**
- * What a needle is made of: a key of codes, by its entry's literal; a text in any case of letters, or exactly as it is
- * written; a word that may stand without a key.
- */
-export type NeedlePlan = readonly [kind: 'key' | 'any' | 'exact' | 'word', text: string]
 
 export const SHORTEST = 4
 // As lastWords in words.ts takes them.

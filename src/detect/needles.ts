@@ -3,9 +3,10 @@ import { byHead, type NeedleSource } from '../scan/needle-table.ts'
 import type { Needle, Quick } from '../scan/scanner.ts'
 import type { Entry } from './entry.ts'
 import { mayHoldCode } from './may-hold-code.ts'
-import { isWordNeedle, keysOf, type NeedlePlan, plansOf, SHORTEST } from './needle-plans.ts'
+import { isWordNeedle, keysOf, plansOf, SHORTEST } from './needle-plans.ts'
 import { quickLookAt } from './quick-look.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import type { NeedlePlan } from './vocabulary-parts.ts'
 
 const SHORTEST_WORD = 6
 

@@ -4,9 +4,9 @@ import type { ScanModule } from '../scan/module.ts'
 import { type ByTemplate, createByTemplate } from '../template/by-template.ts'
 import { createSimdByTemplate } from '../template/simd-by-template.ts'
 import { readWords, type TemplateWords } from '../template/words.ts'
+import { openVocabulary } from './open-vocabulary.ts'
 import { Reading } from './reading.ts'
 import { templateWordsOf } from './template-words.ts'
-import { compileVocabulary } from './vocabulary.ts'
 
 // Made by the build; the same place seen from src/detect and from dist/detect, or from dist/cli.
 const WORDS_URL = new URL('../../dist/template/words.bin', import.meta.url)
@@ -36,7 +36,7 @@ export const readingsOf = (catalog: Catalog, module?: ScanModule): ByTemplate<Re
   let readings = opened.get(module ?? catalog)
   if (readings === undefined) {
     const words = wordsOf(catalog)
-    const make = (template: string): Reading => new Reading(template, compileVocabulary(catalog))
+    const make = (template: string): Reading => new Reading(template, openVocabulary(catalog))
     readings = module === undefined ? createByTemplate(words, make) : createSimdByTemplate(module, words, make)
     opened.set(module ?? catalog, readings)
   }

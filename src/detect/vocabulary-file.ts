@@ -3,9 +3,9 @@ import { RecordMap } from '../built/record-map.ts'
 import { Records, writeRecords } from '../built/records.ts'
 import { leadsTo } from './cover.ts'
 import { Entry, type EntryData } from './entry.ts'
-import { type NeedlePlan, plansByHead } from './needle-plans.ts'
+import { plansByHead } from './needle-plans.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import type { VocabularyParts, WordOwner } from './vocabulary-parts.ts'
+import type { NeedlePlan, VocabularyParts, WordOwner } from './vocabulary-parts.ts'
 
 const PARTS = 10
 

@@ -2,12 +2,17 @@ import type { LazyMap } from '../built/record-map.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ProviderIndex, Veto } from '../catalog/types.ts'
 import { Entry, EntryCollector, HOST_END, type SignData } from './entry.ts'
-import type { NeedlePlan } from './needle-plans.ts'
 import { type LiteralPlaces, literalPlaces, wordBeginnings } from './prefilter.ts'
 import { DEFAULT_WEIGHT } from './rules.ts'
 
 /** Who documents a word, under which code. */
 export type WordOwner = { provider: number; code: string }
+
+/**
+ * What a needle is made of: a key of codes, by its entry's literal; a text in any case of letters, or exactly as it is
+ * written; a word that may stand without a key.
+ */
+export type NeedlePlan = readonly [kind: 'key' | 'any' | 'exact' | 'word', text: string]
 
 /** What is slow to make of a catalog: compiled, or read as the build laid it out. */
 export type VocabularyParts = {

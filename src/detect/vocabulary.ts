@@ -1,14 +1,11 @@
-import { readOnce } from '../built/read-once.ts'
 import type { LazyMap } from '../built/record-map.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { SharedVocabulary } from '../catalog/types.ts'
 import type { Entry } from './entry.ts'
 import { bytesAsText, literalOf } from './literals.ts'
-import type { NeedlePlan } from './needle-plans.ts'
 import { type LiteralTable, literalTable, type Prefilter, wordPrefilter } from './prefilter.ts'
 import { fieldsOf, ProviderRules } from './rules.ts'
-import { readVocabulary } from './vocabulary-file.ts'
-import { compileParts, type VocabularyParts, type WordOwner } from './vocabulary-parts.ts'
+import type { NeedlePlan, VocabularyParts, WordOwner } from './vocabulary-parts.ts'
 
 /** Everything detection looks for, made once of the catalog. */
 export type Vocabulary = {
@@ -116,20 +113,4 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
     },
     plans,
   }
-}
-
-// Made by the build; the same place seen from src/detect and from dist/detect.
-const PARTS_URL = new URL('../../dist/detect/vocabulary.bin', import.meta.url)
-
-const made = new WeakMap<Catalog, Vocabulary>()
-
-/** The tables that the line reader uses: opened, or for a user's catalog compiled; once for each catalog. */
-export const compileVocabulary = (catalog: Catalog): Vocabulary => {
-  let vocabulary = made.get(catalog)
-  if (vocabulary === undefined) {
-    const built = catalog.isBuiltIn ? readOnce(PARTS_URL, readVocabulary) : undefined
-    vocabulary = vocabularyOf(catalog, built ?? compileParts(catalog))
-    made.set(catalog, vocabulary)
-  }
-  return vocabulary
 }

@@ -4,7 +4,8 @@ import { openCatalog } from '../../src/catalog/catalog.ts'
 import { leadsTo } from '../../src/detect/cover.ts'
 import type { Entry } from '../../src/detect/entry.ts'
 import { needlesByHead, needlesOf } from '../../src/detect/needles.ts'
-import { compileVocabulary, type Vocabulary, vocabularyOf } from '../../src/detect/vocabulary.ts'
+import { openVocabulary } from '../../src/detect/open-vocabulary.ts'
+import { type Vocabulary, vocabularyOf } from '../../src/detect/vocabulary.ts'
 import { readVocabulary, writeVocabulary } from '../../src/detect/vocabulary-file.ts'
 import { compileParts } from '../../src/detect/vocabulary-parts.ts'
 import { lineBytes } from '../../src/scan/line-bytes.ts'
@@ -32,7 +33,7 @@ test('the file that the build made is that of the built-in catalog', () => {
 })
 
 test('the built-in catalog is opened from it', () => {
-  expect(compileVocabulary(catalog).plans).toBeDefined()
+  expect(openVocabulary(catalog).plans).toBeDefined()
   expect(compiled.plans).toBeUndefined()
 })
 

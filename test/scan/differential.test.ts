@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openCatalog } from '../../src/catalog/catalog.ts'
 import { needlesOf } from '../../src/detect/needles.ts'
-import { compileVocabulary } from '../../src/detect/vocabulary.ts'
+import { openVocabulary } from '../../src/detect/open-vocabulary.ts'
 import type { ScanModule } from '../../src/scan/module.ts'
 import type { Needle } from '../../src/scan/scanner.ts'
 import { createTableScanner } from '../../src/scan/table-scanner.ts'
@@ -11,7 +11,7 @@ import { anyCase, bytes, exact, placesOf, simdScanner } from './needles.ts'
 const small = [anyCase('code'), anyCase('error'), exact('Error'), exact('NoSuchKey'), anyCase('err_code'), anyCase('返回码'), exact('00A1')]
 // Numbers that the scanner looks at only if a needle begins so.
 const numbers = [exact('31066)'), exact('4e7x'), anyCase('40100005'), anyCase('1 code'), exact('0017-')]
-const whole = needlesOf(compileVocabulary(openCatalog()))
+const whole = needlesOf(openVocabulary(openCatalog()))
 
 // Pieces that needles, their surroundings and their near misses are made of.
 const piece = fc.oneof(

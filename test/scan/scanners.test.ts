@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { asFile } from '../../src/built/whole-file.ts'
 import { openCatalog } from '../../src/catalog/catalog.ts'
 import { needlesOf } from '../../src/detect/needles.ts'
-import { compileVocabulary } from '../../src/detect/vocabulary.ts'
+import { openVocabulary } from '../../src/detect/open-vocabulary.ts'
 import { needleImage } from '../../src/scan/needle-image.ts'
 import { readTables, scanTables, writeTables } from '../../src/scan/scan-tables.ts'
 import type { Needle, Scanner } from '../../src/scan/scanner.ts'
@@ -86,7 +86,7 @@ test('a chunk elsewhere leaves the bytes in the room alone', () => {
 })
 
 test('the tables that the build made are those of the built-in catalog', () => {
-  const made = scanTables(needlesOf(compileVocabulary(openCatalog())))
+  const made = scanTables(needlesOf(openVocabulary(openCatalog())))
   expect(readTables(readFileSync(new URL('../../dist/scan/tables.bin', import.meta.url)))).toEqual({
     ...made,
     first: Buffer.from(made.first),
@@ -95,7 +95,7 @@ test('the tables that the build made are those of the built-in catalog', () => {
 })
 
 test('the image of the needles that the build made is that of the built-in catalog', () => {
-  const image = needleImage(needlesOf(compileVocabulary(openCatalog()))) as Uint8Array
+  const image = needleImage(needlesOf(openVocabulary(openCatalog()))) as Uint8Array
   expect(Buffer.compare(readFileSync(new URL('../../dist/scan/needles.bin', import.meta.url)), asFile(image))).toBe(0)
 })
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { LineDecoder } from '../../src/decoder/line-decoder.ts'
 import { type DecoderOptions, resolveOptions } from '../../src/decoder/options.ts'
 import { needlesOf } from '../../src/detect/needles.ts'
-import { compileVocabulary } from '../../src/detect/vocabulary.ts'
+import { openVocabulary } from '../../src/detect/open-vocabulary.ts'
 import { createTableScanner } from '../../src/scan/table-scanner.ts'
 import { openSplicer } from '../../src/stream/open-splicer.ts'
 import { Splicer } from '../../src/stream/splicer.ts'
@@ -33,7 +33,7 @@ const inRoom = (options: DecoderOptions) => {
 const withoutModule = (options: DecoderOptions) => {
   const resolved = resolveOptions(options)
   const lines = new LineDecoder(resolved)
-  const splicer = new Splicer(lines, createTableScanner(needlesOf(compileVocabulary(resolved.catalog), resolved.assume)))
+  const splicer = new Splicer(lines, createTableScanner(needlesOf(openVocabulary(resolved.catalog), resolved.assume)))
   const run = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from(splicer.push(bytes)), splicer.endFile()])
   return { run, counters: lines.counters }
 }

@@ -1,0 +1,21 @@
+import { readOnce } from '../built/read-once.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
+import { readVocabulary } from './vocabulary-file.ts'
+import { compileParts } from './vocabulary-parts.ts'
+
+// Made by the build; the same place seen from src/detect and from dist/detect.
+const PARTS_URL = new URL('../../dist/detect/vocabulary.bin', import.meta.url)
+
+const opened = new WeakMap<Catalog, Vocabulary>()
+
+/** The tables that the line reader uses: read as the build laid them out, or for a user's catalog compiled; once for each catalog. */
+export const openVocabulary = (catalog: Catalog): Vocabulary => {
+  let vocabulary = opened.get(catalog)
+  if (vocabulary === undefined) {
+    const built = catalog.isBuiltIn ? readOnce(PARTS_URL, readVocabulary) : undefined
+    vocabulary = vocabularyOf(catalog, built ?? compileParts(catalog))
+    opened.set(catalog, vocabulary)
+  }
+  return vocabulary
+}
