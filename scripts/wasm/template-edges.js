@@ -1,12 +1,15 @@
 // Where the runs of word bytes in a line begin and end: `findEdges(line, from, end)` lists the places, one behind the other.
-import { block, branch, branchIf, i32, i64, loop, v128, when } from './assembler.js'
+import { back, block, branch, branchIf, i32, i64, loop, v128, when } from './assembler.js'
 import { bitsOf, HALVES, kindsBy, union } from './byte-kinds.js'
 import { DIGIT_BITS, EDGES } from './layout.js'
 import { add, any, c32, define, not } from './words.js'
 
 /** So many are written of 64 bytes at once, however many there are; seldom are there more. */
 const AT_ONCE = 16
-/** so many bytes are looked at before their runs are gone through: the list of a long line would be long */
+/**
+ * So many bytes are looked at before their runs are gone through: the list of a long line would be long. A run that goes on
+ * beyond them is the last of the list, and the next list begins right behind it.
+ */
 const WINDOW = 4096
 
 // Word bytes ([0-9A-Za-z_$]) have one of the upper five bits; the last three are backslash, percent sign and ESC.
@@ -40,21 +43,22 @@ export const GLOBALS = { looked: ['i32', 0], specials: ['i32', 0] }
 
 const LOCALS = {
   until: 'i32', out: 'i32', rest: 'i32', count: 'i32', digits: 'i32',
-  words: 'i64', edges: 'i64', inside: 'i64', marks: 'i64',
+  words: 'i64', edges: 'i64', inside: 'i64', marks: 'i64', left: 'i64',
   a: 'v128', b: 'v128', c: 'v128', d: 'v128', e: 'v128', f: 'v128', g: 'v128', h: 'v128',
 } // biome-ignore format: one table
 
-/** Answers where the list ends; a run that was begun is always ended. */
+/** Answers where the list ends; a run that was begun is always ended, and `from` is in none. */
 export const findEdges = (kept) =>
   define('findEdges', { line: 'i32', from: 'i32', end: 'i32' }, ['i32'], LOCALS, ({ line, from, end, ...here }) => {
-    const { until, out, rest, count, digits, words, edges, inside, marks } = here
+    const { until, out, rest, count, digits, words, edges, inside, marks, left } = here
     const vectors = [here.a, here.b, here.c, here.d]
     const kinds = [here.e, here.f, here.g, here.h]
 
     const readBlock = [
       vectors.map((vector, index) => vector.set(v128.load(from.get, index * 16))),
       kinds.map((kind, index) => kind.set(kindsOf(vectors[index].get))),
-      words.set(bitsOf(kinds, wordBytes)),
+      words.set(i64.and(bitsOf(kinds, wordBytes), left.get)),
+      left.set(i64.const(-1)),
       i64.store(digits.get, bitsOf(kinds, digitBytes), DIGIT_BITS),
       when(
         i32.ltU(i32.sub(end.get, from.get), c32(64)),
@@ -82,8 +86,20 @@ export const findEdges = (kept) =>
       edges.set(i64.and(edges.get, i64.sub(edges.get, i64.const(1)))),
     ]
 
+    const firstEdge = i32.add(from.get, i32.wrap(i64.ctz(edges.get)))
+    const endWithRun = when(
+      i64.ne(edges.get, i64.const(0)),
+      i32.store(out.get, firstEdge),
+      kept.looked.set(firstEdge),
+      back(i32.add(out.get, c32(4))),
+    )
+
+    // Blocks are counted from the start of the line; of the first one a part may have been gone through.
+    const isSeen = i64.extend(i32.and(i32.sub(from.get, line.get), c32(63)))
     return [
       out.set(c32(EDGES)),
+      left.set(i64.shl(i64.const(-1), isSeen)),
+      from.set(i32.sub(from.get, i32.wrap(isSeen))),
       until.set(i32.add(from.get, c32(WINDOW))),
       digits.set(i32.shrU(i32.sub(from.get, line.get), c32(3))),
       block(
@@ -92,6 +108,7 @@ export const findEdges = (kept) =>
           when(i32.geU(from.get, until.get), branchIf(2, i64.eqz(inside.get))),
           readBlock,
           noteSpecials,
+          when(i32.geU(from.get, until.get), endWithRun),
           count.set(i32.wrap(i64.popcnt(edges.get))),
           Array.from({ length: AT_ONCE }, (_, index) => writeOne(out, index)),
           when(

@@ -194,6 +194,25 @@ test('a key at the start of a chunk stands behind no beginning of a line before'
   expect(out).toBe(oracle.run(bytes).toString())
 })
 
+// Every block of 64 bytes ends inside a run where runs stand at every other byte, or every fourth.
+test.each([
+  ['digits', (i: number) => `${i % 10},`],
+  ['words', (i: number) => `ab${i % 10},`],
+])('a long line full of short runs, %s, wherever it begins', (_, item) => {
+  const room = inRoom({})
+  const oracle = withoutModule({})
+  for (const length of [3000, 60_000, 1_000_000]) {
+    for (const shift of [0, 1, 2, 3]) {
+      const items = Array.from({ length: length / item(0).length }, (__, i) => item(i)).join('')
+      const line = `code=40100005 ${'-'.repeat(shift)}${items} signature error v0.api.upyun.com\n`
+      const bytes = Buffer.from(`${line}{"code":40100005,"msg":"signature error"}\n${line}`)
+      expect(room.run(bytes, 262_144).equals(oracle.run(bytes)), `${length} bytes, ${shift} further on`).toBe(true)
+      expect(room.counters).toEqual(oracle.counters)
+    }
+  }
+  expect(room.counters.decoded).toBeGreaterThan(0)
+})
+
 test('more insertions than the module can note in a chunk are handed out in parts', () => {
   const path = join(temporaryDirectory(), 'short.json')
   const row = { code: '7', category: 'quota', description: { en: 'The shelf is full', zh: '满了' }, sources: [{ document: 'manual' }] }

@@ -81,6 +81,15 @@ describe('the template of a line is the same in WebAssembly and in TypeScript', 
     )
   })
 
+  test.each([' a', ' 7', 'ab, ', '-+x', '/1234567'])('of a long line of nothing but %j', (piece) => {
+    for (let shift = 0; shift < piece.length; shift++) {
+      for (const length of [4000, 4096, 4200, 50_000, 200_000, 1_000_000]) {
+        const line = `${'.'.repeat(shift)}${piece.repeat(length / piece.length)} code: 404`
+        expect(simd.of(line).template === templateOf(line, words), `${line.length} bytes, ${shift} further on`).toBe(true)
+      }
+    }
+  })
+
   test('of noise', () => {
     fc.assert(
       fc.property(
