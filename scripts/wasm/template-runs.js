@@ -94,7 +94,6 @@ export const runs = (l, kept, calls) => {
   const skipEscape = when(
     i32.ltU(l.start.get, l.keptUntil.get),
     l.from.set(l.start.get),
-    l.before.set(i32.load8(i32.sub(l.start.get, c32(1)))),
     l.letter.set(i32.load8(l.start.get)),
     when(
       is(l.before.get, 0x25),

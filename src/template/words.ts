@@ -1,3 +1,5 @@
+import { asFile, readWhole } from '../built/whole-file.ts'
+
 // The words that a template keeps, as a table over hashes: a word that is not among them is sometimes kept too, which
 // does no harm. scripts/wasm/template-runs.js looks words up in the same way.
 
@@ -116,8 +118,6 @@ export const keepWords = ({ marks }: TemplateWords, text: string, flags = KEPT):
   for (const word of runsOf(text)) markWord(marks, word, flags)
 }
 
-const END = Buffer.from('end\n')
-
 /** The parts of the words one behind the other, as they stand in the file. */
 const partsOf = ({ marks, beginnings, unsettled }: TemplateWords): Uint8Array[] => [
   marks,
@@ -125,8 +125,8 @@ const partsOf = ({ marks, beginnings, unsettled }: TemplateWords): Uint8Array[] 
   new Uint8Array(unsettled.buffer, unsettled.byteOffset, unsettled.byteLength),
 ]
 
-/** The words as a file, with a mark at the end. */
-export const writeWords = (words: TemplateWords): Uint8Array => Buffer.concat([...partsOf(words), END])
+/** The words as a file. */
+export const writeWords = (words: TemplateWords): Uint8Array => asFile(...partsOf(words))
 
 /**
  * The words out of a file.
@@ -135,11 +135,12 @@ export const writeWords = (words: TemplateWords): Uint8Array => Buffer.concat([.
  */
 export const readWords = (file: Uint8Array): TemplateWords => {
   const words = emptyWords()
+  const bytes = readWhole(file)
   let from = 0
   for (const part of partsOf(words)) {
-    part.set(file.subarray(from, from + part.length))
+    part.set(bytes.subarray(from, from + part.length))
     from += part.length
   }
-  if (file.length !== from + END.length || !END.equals(file.subarray(from))) throw new RangeError('the file of the words is not whole')
+  if (bytes.length !== from) throw new RangeError('the words are not as many as they should be')
   return words
 }
