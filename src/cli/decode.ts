@@ -3,6 +3,7 @@ import { resolveOptions } from '../decoder/options.ts'
 import { StorerrError } from '../errors.ts'
 import { spliceWith } from '../stream/open-splicer.ts'
 import type { Splicer } from '../stream/splicer.ts'
+import { boundHeap } from './bound-heap.ts'
 import { complain, note } from './complain.ts'
 import { decoderOptions } from './decoder-options.ts'
 import { failOn } from './fail-on.ts'
@@ -27,6 +28,7 @@ type Run = {
   endedBy: EndingSignal | undefined
   /** the reader went away */
   isDeserted: boolean
+  isHeapBound: boolean
 }
 
 /** Writes, and tells a reader that left (quietly the end) from an output that fails (an error). */
@@ -56,6 +58,7 @@ const pass = async (run: Run, path: string): Promise<void> => {
     if (run.endedBy !== undefined) return run.input.stop()
     for await (const chunk of run.input.chunks()) {
       if (!(await write(run, run.splicer.split(chunk)))) return run.input.stop()
+      if (!run.isHeapBound) run.isHeapBound = await boundHeap(run.lines.detector.forms)
     }
   } catch (error) {
     complain(`${path === '-' ? 'standard input' : path}: ${reasonOf(error)}`)
@@ -95,7 +98,16 @@ export const decode = async (parsed: Parsed): Promise<number> => {
   const { splicer, lines } = spliceWith(options)
   const hasStats = parsed.switches.has('stats')
   splicer.countsLines = hasStats
-  const run: Run = { splicer, lines, output: await openedOutput(), exitCode: 0, input: undefined, endedBy: undefined, isDeserted: false }
+  const run: Run = {
+    splicer,
+    lines,
+    output: await openedOutput(),
+    exitCode: 0,
+    input: undefined,
+    endedBy: undefined,
+    isDeserted: false,
+    isHeapBound: false,
+  }
   listen(run)
   for (const path of paths) {
     if (run.isDeserted || run.endedBy !== undefined) break

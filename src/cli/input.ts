@@ -6,6 +6,8 @@ import { nextTurn, now, pause } from './turns.ts'
 // node:net and node:tty are loaded only where there is a pipe or a terminal: they bring half of Node with them.
 
 const CHUNK_BYTES = 512 * 1024
+// The first lines tell what kind of log it is, and are out early.
+const FIRST_BYTES = 64 * 1024
 const RETRY_MS = 10
 // How long a signal may wait while a file is read.
 const TURN_MS = 5
@@ -31,8 +33,10 @@ const readNow = (fd: number, room: Buffer): number | undefined => {
 /** Files and devices: read at once, with a turn for signals every few milliseconds. */
 async function* readFile(fd: number, room: Buffer, isStopped: () => boolean): AsyncGenerator<Buffer> {
   let turnAt = now() + TURN_MS
+  let next = room.subarray(0, FIRST_BYTES)
   while (!isStopped()) {
-    const length = readNow(fd, room)
+    const length = readNow(fd, next)
+    next = room
     if (length === 0) return
     if (length === undefined) await pause(RETRY_MS)
     else yield room.subarray(0, length)

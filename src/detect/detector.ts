@@ -54,6 +54,8 @@ export class Detector {
   readonly #reported = new Reported()
   /** no neighbour-proven code is reported up to this line */
   #mutedUntil = 0
+  /** forms of lines judged so far */
+  forms = 0
 
   constructor(options: DetectorOptions) {
     this.#options = options
@@ -159,7 +161,10 @@ export class Detector {
   #settled(reading: Reading): readonly Finding[] | undefined {
     const { judge } = this.#made()
     const isAlone = reading.standsAlone || this.#context === 0
-    const verdict = reading.verdictBy(this, () => judge.settle(reading, isAlone))
+    const verdict = reading.verdictBy(this, () => {
+      this.forms++
+      return judge.settle(reading, isAlone)
+    })
     if (verdict.findings === undefined || (!this.#waiting.isEmpty && !reading.standsAlone)) return undefined
     this.#line++
     this.note(verdict.findings, 0)
