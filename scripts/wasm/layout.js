@@ -19,9 +19,9 @@ export const BEGINNINGS_BITS = 12
 /** values that the template function seldom asks for */
 export const CELL = 0xe2b00
 
-/** which templates were met once, one bit each */
+/** which templates were met once, two bits each */
 export const DOOR = 0xec000
-export const DOOR_BITS = 16
+export const DOOR_BITS = 17
 
 /** the templates known: places in the store by hash, and the store */
 export const INDEX = 0xf0000

@@ -16,19 +16,28 @@ export const GLOBALS = { count: ['i32', 0], top: ['i32', STORE], made: ['i32', 0
 const firstSlot = (mix) => i32.wrap(i64.shrU(mix, i64.const(64 - INDEX_BITS)))
 const nextSlot = (slot) => i32.and(i32.add(slot, c32(1)), c32((1 << INDEX_BITS) - 1))
 
+/** Marks one of the two bits of the template at hand at the door; `seen` stays odd where it was marked before. */
+const knock = (l, bits) => [
+  l.slot.set(i32.and(bits, c32((1 << DOOR_BITS) - 1))),
+  l.door.set(i32.shrU(l.slot.get, c32(3))),
+  l.slot.set(i32.and(l.slot.get, c32(7))),
+  l.marks.set(i32.load8(l.door.get, DOOR)),
+  l.seen.set(i32.and(l.seen.get, i32.shrU(l.marks.get, l.slot.get))),
+  i32.store8(l.door.get, i32.or(l.marks.get, i32.shl(c32(1), l.slot.get)), DOOR),
+]
+
 /**
  * Remembers the template at hand under the next number. When half the room is taken it must have been at the door before:
  * most templates that are met once then are never met again. Answers -1 when it was not, and -2 when there is no more room.
  */
-const remember = (kept) =>
-  define('remember', {}, ['i32'], { slot: 'i32', place: 'i32', from: 'i32', size: 'i32', door: 'i32', seen: 'i32' }, (l) => {
-    const bit = i32.shl(c32(1), i32.and(l.slot.get, c32(7)))
+const remember = (kept) => {
+  const locals = { slot: 'i32', place: 'i32', from: 'i32', size: 'i32', door: 'i32', marks: 'i32', seen: 'i32' }
+  return define('remember', {}, ['i32'], locals, (l) => {
     return [
-      l.slot.set(i32.and(i32.wrap(kept.mixed.get), c32((1 << DOOR_BITS) - 1))),
-      l.door.set(i32.shrU(l.slot.get, c32(3))),
-      l.seen.set(i32.load8(l.door.get, DOOR)),
-      i32.store8(l.door.get, i32.or(l.seen.get, bit), DOOR),
-      when(i32.geU(kept.count.get, c32(MOST_TEMPLATES / 2)), when(i32.eqz(i32.and(l.seen.get, bit)), back(c32(-1)))),
+      l.seen.set(c32(1)),
+      knock(l, i32.wrap(kept.mixed.get)),
+      knock(l, i32.wrap(i64.shrU(kept.mixed.get, i64.const(DOOR_BITS)))),
+      when(i32.geU(kept.count.get, c32(MOST_TEMPLATES / 2)), when(i32.eqz(i32.and(l.seen.get, c32(1))), back(c32(-1)))),
       l.place.set(kept.top.get),
       l.size.set(i32.and(i32.add(kept.made.get, c32(STEP - 1)), c32(-STEP))),
       when(
@@ -51,6 +60,7 @@ const remember = (kept) =>
       i32.sub(kept.count.get, c32(1)),
     ]
   })
+}
 
 /** Forgets all templates. */
 const forget = (kept) =>

@@ -34,7 +34,7 @@ export const LAYOUT = {
   unsettled: 0xe2100,
   beginnings: 0xe2900,
   door: 0xec000,
-  doorBytes: 0x2000,
+  doorBytes: 0x4000,
   mostTemplates: 4096,
   verdicts: 0x300000,
   tails: 0x301000,
