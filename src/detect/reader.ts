@@ -1,22 +1,20 @@
 import { lineBytes } from '../scan/line-bytes.ts'
+import { Anchors, type Place } from './anchors.ts'
 import { CLASS, CLOSE, ESCAPE, isWord, LEAD, OPEN, QUOTE_MARK, TAIL, WORD } from './characters.ts'
 import type { Entry } from './entry.ts'
 import { Frames } from './frames.ts'
 import { standsAt } from './prefilter.ts'
+import { Repeats } from './repeats.ts'
 import { isSourceKey } from './spoken-of.ts'
-import { type Anchor, type Field, type SignHit, settleSymbols, type Tokens } from './tokens.ts'
-import { goesOn, readValue, type Value } from './value.ts'
+import { type Field, type SignHit, settleSymbols, type Tokens } from './tokens.ts'
+import { goesOn, readValue } from './value.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import { type AnchorForm, bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode, wordAt } from './words.ts'
+import { bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
 // nothing of providers: what it finds is handed on as anchors (possible codes), fields (what stands beside them) and signs.
 
 // Bounds on what one line may hold, so that a hostile line costs no more than its length.
-const MAX_ANCHORS = 96
-// The same code may stand in a line many times; what the first few do not prove, the rest does not either.
-const MANY_ANCHORS = 12
-const MAX_ALIKE = 4
 const MAX_FIELDS = 384
 const MAX_SIGNS = 192
 
@@ -25,6 +23,7 @@ export const tokenise = (line: string, vocabulary: Vocabulary): Tokens => new Re
 
 // One line is read at a time.
 const FRAMES = new Frames()
+const REPEATS = new Repeats()
 
 class Reader {
   readonly #line: string
@@ -32,11 +31,12 @@ class Reader {
   readonly #bytes: Uint8Array
   readonly #vocabulary: Vocabulary
   readonly #frames = FRAMES
-  readonly #anchors: Anchor[] = []
+  readonly #anchors = new Anchors()
   /** objects that have a number under a code's key */
   readonly #numbered: number[] = []
   readonly #fields: Field[] = []
   readonly #signs: SignHit[] = []
+  readonly #repeats = REPEATS
 
   constructor(line: string, vocabulary: Vocabulary) {
     this.#line = line
@@ -49,6 +49,7 @@ class Reader {
     const bytes = this.#bytes
     const frames = this.#frames
     frames.clear()
+    this.#repeats.begin(bytes, line.length)
     let i = 0
     while (i < line.length) {
       const c = bytes[i] as number
@@ -80,8 +81,8 @@ class Reader {
       }
     }
     this.#last()
-    settleSymbols(this.#anchors, this.#numbered)
-    return { line, anchors: this.#anchors, fields: this.#fields, signs: this.#signs, plain: undefined }
+    settleSymbols(this.#anchors.list, this.#numbered)
+    return { line, anchors: this.#anchors.list, fields: this.#fields, signs: this.#signs, plain: undefined }
   }
 
   /** An apostrophe between two letters is one; elsewhere it opens or closes a string. */
@@ -148,12 +149,13 @@ class Reader {
 
   #sign(entry: Entry, at: number, end: number): void {
     for (const sign of entry.signs) {
+      if (this.#signs.length >= MAX_SIGNS) return
       if (sign.tail !== undefined) {
         const tail = sign.tail()
         tail.lastIndex = end
         if (!tail.test(this.#line)) continue
       }
-      if (this.#signs.length < MAX_SIGNS) this.#signs.push({ sign, at })
+      this.#signs.push({ sign, at })
     }
   }
 
@@ -189,18 +191,25 @@ class Reader {
         message: undefined,
       })
     }
-    if (entry.owners.length === 0 || this.#anchors.length >= MAX_ANCHORS) return
+    if (entry.owners.length === 0 || this.#anchors.left === 0) return
+    const turned = this.#repeats.turnedAway(entry, end, inTag)
+    if (turned !== undefined) {
+      if (turned.isNumber) this.#number(frame)
+      return
+    }
     const value = readValue(line, end, inTag)
     if (value === undefined || this.#isCutOff(value.end, depth) || goesOn(line, value)) return
     // "Error 31062" on a line of its own is no sentence.
     if (value.isLoose && line.slice(0, at).trim() === '' && line.slice(value.end).trim() === '') value.isLoose = false
-    if (!mayBeCode(entry, value, this.#vocabulary)) {
-      if (value.isNumber) this.#numbered.push(frame)
-      return
-    }
-    if (value.isNumber) this.#numbered.push(frame)
-    if (this.#isTooOften(entry, value.text) || (!isQuoted && isSourceKey(line, at, end, this.#vocabulary))) return
-    this.#add('key', entry, value, at, frame, depth)
+    const isCode = mayBeCode(entry, value, this.#vocabulary)
+    if (value.isNumber) this.#number(frame)
+    if (!isCode || this.#anchors.areTooMany(entry, value.text)) this.#repeats.turnAway(entry, end, value, inTag)
+    else if (isQuoted || !isSourceKey(line, at, end, this.#vocabulary)) this.#anchors.add('key', entry, value, { at, frame, depth })
+  }
+
+  #number(frame: number): void {
+    const numbered = this.#numbered
+    if (numbered[numbered.length - 1] !== frame) numbered.push(frame)
   }
 
   /** What ends with the line inside an object that is still open may have been longer: 99 of 990001 */
@@ -210,41 +219,32 @@ class Reader {
 
   /** A word or symbol outside any key: counted only where such words really stand. */
   #freeWord(at: number, end: number): void {
-    if (this.#anchors.length >= MAX_ANCHORS || !this.#vocabulary.mayBeWord(this.#bytes, at)) return
+    if (this.#anchors.left === 0 || !this.#vocabulary.mayBeWord(this.#bytes, at) || this.#repeats.isDull(at, end)) return
     const value = wordAt(this.#line, at, end, this.#vocabulary)
-    if (value === undefined || this.#isCutOff(value.end, this.#frames.depth) || this.#isTooOften(undefined, value.text)) return
-    const form = formOf(this.#line, value, this.#vocabulary)
-    if (form === undefined) return
-    this.#add(form, undefined, value, at, this.#frames.id(), this.#frames.depth, this.#frames.id(1))
+    if (value === undefined || this.#isCutOff(value.end, this.#frames.depth)) return
+    const form = this.#anchors.areTooMany(undefined, value.text) ? undefined : formOf(this.#line, value, this.#vocabulary)
+    if (form === undefined) this.#repeats.passOver(value.text, at, end)
+    else this.#anchors.add(form, undefined, value, { ...this.#place(at), outer: this.#frames.id(1) })
   }
 
-  #add(form: AnchorForm, entry: Entry | undefined, value: Value, at: number, frame: number, depth: number, outer?: number): void {
-    if (this.#isTooOften(entry, value.text)) return
-    this.#anchors.push({ form, entry, value, at, frame, depth, outer, siblings: undefined, around: undefined, heard: undefined })
-  }
-
-  #isTooOften(entry: Entry | undefined, text: string): boolean {
-    if (this.#anchors.length < MANY_ANCHORS) return false
-    let alike = 0
-    for (const anchor of this.#anchors) if (anchor.value.text === text && anchor.entry === entry) alike++
-    return alike >= MAX_ALIKE
+  #place(at: number, levels = 0): Place {
+    return { at, frame: this.#frames.id(levels), depth: this.#frames.depth - levels }
   }
 
   /** A number in brackets behind a message, or a word with its status: "… does not exist. (10007)", "(401 bad_auth_token)" */
   #bracketed(at: number): void {
-    if (this.#anchors.length >= MAX_ANCHORS) return
-    const frame = this.#frames.id(1)
-    const depth = this.#frames.depth - 1
+    if (this.#anchors.left === 0) return
+    const place = this.#place(at, 1)
     const word = bracketedWord(this.#line, at, this.#vocabulary)
-    if (word !== undefined) this.#add('status', undefined, word, at, frame, depth)
+    if (word !== undefined) this.#anchors.add('status', undefined, word, place)
     const entry = this.#vocabulary.bracketEntry
     const value = bracketedNumber(this.#line, at)
     if (entry === undefined || value === undefined || !mayBeCode(entry, value, this.#vocabulary)) return
-    this.#add('key', entry, value, at, frame, depth)
+    this.#anchors.add('key', entry, value, place)
   }
 
   #last(): void {
-    const values = lastWords(this.#line, this.#vocabulary, MAX_ANCHORS - this.#anchors.length)
-    for (const value of values) this.#add('last', undefined, value, value.start, this.#frames.id(), this.#frames.depth)
+    const values = lastWords(this.#line, this.#vocabulary, this.#anchors.left)
+    for (const value of values) this.#anchors.add('last', undefined, value, this.#place(value.start))
   }
 }

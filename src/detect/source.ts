@@ -18,12 +18,10 @@ const WRAPPED = /"(?:log|MESSAGE|textPayload)":\s*"/
 export const standsAlone = (line: string, recordKey: RegExp): boolean =>
   line.charCodeAt(0) === 0x7b && line.length > 2 && line.trimEnd().endsWith('}') && recordKey.test(line) && !WRAPPED.test(line)
 
-const IN_DUMP = /=>\s*$/
-
 /** Dumps put a key at the end of a line and its value at the start of the next. */
 export const isDangling = (line: string): boolean => {
   const last = line.charCodeAt(line.length - 1)
-  return (last === 0x3e || last <= 0x20 || last === 0xa0) && IN_DUMP.test(line)
+  return (last === 0x3e || last <= 0x20 || last === 0xa0) && line.trimEnd().endsWith('=>')
 }
 
 // name{label="value"} 12: a sample of a metric counts codes and reports none

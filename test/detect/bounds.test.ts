@@ -29,4 +29,32 @@ describe('a line that repeats itself', () => {
     const line = `{${filler}"code":40100005,"msg":"signature error","id":"07f3ba78cd54b008655004b98f33964e",${filler}"end":1}`
     expect(detector.detect(line)).toMatchObject([{ provider: 'upyun', code: '40100005' }])
   })
+
+  // Of thirty of a kind each is looked at, of five hundred most are not.
+  const fillers = [
+    'code=200 ',
+    '"code":4,',
+    'code=OK. ',
+    '<Code>5</Code>',
+    'code: 404 msg: a ',
+    'if code NoSuchKey then ',
+    'rescue NoSuchKey ',
+  ]
+  const tails = [
+    '{"code":40100005,"msg":"signature error","id":"07f3ba78cd54b008655004b98f33964e"}',
+    'code=NoSuchKey RequestId=4442587FB7D0A2F9 HostId=oss-cn-hangzhou.aliyuncs.com',
+    'NoSuchKey: The specified key does not exist. (Service: Amazon S3; Status Code: 404; Error Code: NoSuchKey; Request ID: 4442587FB7D0A2F9)',
+    '<Error><Code>NoSuchBucket</Code><BucketName>b</BucketName><RequestId>4442587FB7D0A2F9</RequestId></Error>',
+    '{"code":4,"message":"ERROR_CMD_COS_FILE_EXIST"} {"code":-177,"message":"ERROR_CMD_COS_FILE_EXIST"}',
+    'code=200 code=NoSuchKey',
+    'botocore.errorfactory.NoSuchBucket: An error occurred when calling the PutObject operation',
+    'Aws::S3::Errors::NoSuchTag: The TagSet does not exist',
+    'code=2000 msg="file or directory not found" code=40400001',
+  ]
+  const cases = fillers.flatMap((filler) => tails.map((tail) => [filler, tail] as const))
+  test.each(cases)('what was turned away many times hides nothing behind it: %s … %s', (filler, tail) => {
+    const foundBehind = (times: number) =>
+      detector.detect(`${filler.repeat(times)}${tail}`).map(({ provider, code }) => `${provider} ${code}`)
+    expect(foundBehind(500)).toEqual(foundBehind(30))
+  })
 })
