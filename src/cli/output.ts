@@ -15,11 +15,17 @@ const FEW_BYTES = 16 * 1024
 // Pieces are put together in a place that is used again and again.
 const SCRATCH_BYTES = 1024 * 1024
 
+const lengthOf = (pieces: readonly Uint8Array[]): number => {
+  let length = 0
+  for (const piece of pieces) length += piece.length
+  return length
+}
+
 /** Puts small pieces together, in order. What it answers is good until it is called again. */
 const gatherer = (): ((pieces: readonly Uint8Array[]) => readonly Uint8Array[]) => {
   let scratch: Buffer | undefined
   return (pieces) => {
-    const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+    const length = lengthOf(pieces)
     if (pieces.length === 1 || (pieces.length <= MOST_PIECES && length > FEW_BYTES)) return pieces
     if (length > SCRATCH_BYTES) return [Buffer.concat(pieces, length)]
     scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES)
@@ -53,8 +59,11 @@ export const rest = (pieces: readonly Uint8Array[], taken: number): readonly Uin
 }
 
 const writeAll = async (fd: number, pieces: readonly Uint8Array[]): Promise<void> => {
-  for (let left = rest(pieces, 0); left.length > 0; ) {
+  let length = lengthOf(pieces)
+  for (let left = pieces; length > 0; ) {
     const taken = writeNow(fd, left)
+    length -= taken
+    if (length === 0) return
     if (taken === 0) await pause(RETRY_MS)
     left = rest(left, taken)
   }

@@ -90,14 +90,16 @@ export class KnownInsertions {
     return number
   }
 
-  /** Counts the lines that got the insertions with the numbers since they were last counted. */
-  count(lines: LineDecoder, numbers: Iterable<number> = this.#entries.keys()): void {
-    for (const number of numbers) {
-      const times = this.#counts[number] as number
+  /** Counts the lines that got insertions since they were last counted. */
+  count(lines: LineDecoder): void {
+    const counts = this.#counts
+    const { length } = this.#entries
+    for (let number = 0; number < length; number++) {
+      const times = counts[number] as number
       if (times === 0) continue
       const { findings, written } = this.#entries[number] as Entry
       lines.count(findings, written, times)
-      this.#counts[number] = 0
+      counts[number] = 0
     }
   }
 }

@@ -6,8 +6,6 @@ import { LF } from './line-ends.ts'
 
 // Fewer are put in by whoever writes: copying the whole chunk for them would take longer.
 const FEWEST_COMPOSED = 32
-// So many insertions are counted one by one, more by going through all there are.
-const FEW = 64
 /** a place is left for the one that a full list is noticed by */
 const MOST_EVENTS = LAYOUT.mostEvents - 1
 
@@ -133,7 +131,7 @@ export class RoomWalker {
       return 0
     }
     const length = end - from + this.#module.account()
-    this.#known.count(this.#lines, count < FEW ? this.#numbers(count) : undefined)
+    this.#known.count(this.#lines)
     if (count >= FEWEST_COMPOSED && this.#loose.length === 0 && length + SPILLED <= LAYOUT.outEnd - LAYOUT.out && !this.#isOutTaken) {
       const composed = this.#module.compose(region.byteOffset + from, region.byteOffset + end)
       pieces.push(this.#memory.subarray(LAYOUT.out, LAYOUT.out + composed))
@@ -145,13 +143,6 @@ export class RoomWalker {
     this.#loose = []
     this.#told = 0
     return count
-  }
-
-  /** The numbers of the insertions that are noted and at hand. */
-  #numbers(count: number): number[] {
-    const numbers: number[] = []
-    for (let event = 0; event < count; event++) if (this.#number(event) >= 0) numbers.push(this.#number(event))
-    return numbers
   }
 
   #handOutPieces(region: Buffer, from: number, end: number, count: number, pieces: Buffer[]): void {
