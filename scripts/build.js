@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { bundleCommand } from './bundle.js'
+import { writeSchemaChecks } from './schema-checks.js'
 import { scanModule } from './wasm/scan-module.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,6 +18,7 @@ rmSync(join(root, 'dist'), { recursive: true, force: true })
 execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json')], { stdio: 'inherit' })
 
 writeFileSync(join(root, 'dist/scan/scan.wasm'), scanModule())
+await writeSchemaChecks(root)
 
 const { indexProvider } = await import(pathToFileURL(join(root, 'dist/catalog/index-provider.js')).href)
 const { findRows, writePlaces } = await import(pathToFileURL(join(root, 'dist/catalog/row-places.js')).href)

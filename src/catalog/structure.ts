@@ -4,14 +4,12 @@ import type { Problem } from './types.ts'
 
 const MAX_DEPTH = 32
 
-type Place = { value: unknown; pointer: string; depth: number }
+type Place = { value: unknown; key: string; parent: Place | undefined; depth: number }
 
 export const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
-const childrenOf = ({ value, pointer, depth }: Place): Place[] =>
-  typeof value !== 'object' || value === null
-    ? []
-    : Object.entries(value).map(([key, child]) => ({ value: child, pointer: `${pointer}/${escapePointer(key)}`, depth: depth + 1 }))
+/** Made of a few places only: a file has hundreds of thousands. */
+const pointerTo = ({ key, parent }: Place): string => (parent === undefined ? '' : `${pointerTo(parent)}/${escapePointer(key)}`)
 
 const repeated = (words: readonly unknown[]): number => {
   const seen = new Set<unknown>()
@@ -20,17 +18,19 @@ const repeated = (words: readonly unknown[]): number => {
 
 /** Nesting and repeated words, and how many values there are at all. */
 export const checkStructure = (value: unknown): { problems: Problem[]; size: number } => {
-  const waiting: Place[] = [{ value, pointer: '', depth: 0 }]
+  const waiting: Place[] = [{ value, key: '', parent: undefined, depth: 0 }]
   const problems: Problem[] = []
   let size = 0
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
     size++
-    if (place.depth > MAX_DEPTH) return { problems: [{ pointer: place.pointer, expected: `at most ${MAX_DEPTH} levels of nesting` }], size }
+    if (place.depth > MAX_DEPTH)
+      return { problems: [{ pointer: pointerTo(place), expected: `at most ${MAX_DEPTH} levels of nesting` }], size }
     if (Array.isArray(place.value)) {
       const again = repeated(place.value)
-      if (again !== -1) problems.push({ pointer: `${place.pointer}/${again}`, expected: 'each word once' })
+      if (again !== -1) problems.push({ pointer: `${pointerTo(place)}/${again}`, expected: 'each word once' })
     }
-    for (const child of childrenOf(place)) waiting.push(child)
+    if (typeof place.value !== 'object' || place.value === null) continue
+    for (const [key, child] of Object.entries(place.value)) waiting.push({ value: child, key, parent: place, depth: place.depth + 1 })
   }
   return { problems, size }
 }
