@@ -12,7 +12,7 @@ import { needleParts } from './needle-functions.js'
 import { GLOBALS as ofScanner, scanParts } from './scan-functions.js'
 import { findStarts } from './start-functions.js'
 import { findEdges, GLOBALS as ofEdges } from './template-edges.js'
-import { template } from './template-functions.js'
+import { otherRun, template } from './template-functions.js'
 import { GLOBALS as ofStore, storeParts } from './template-store.js'
 
 /** Each makes a function of the module's own values and the numbers of the functions before it. */
@@ -21,6 +21,7 @@ const PARTS = [
   ...scanParts,
   ...needleParts,
   findEdges,
+  otherRun,
   template,
   ...storeParts,
   record,

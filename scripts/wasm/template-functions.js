@@ -1,8 +1,8 @@
 // The template of a line in WebAssembly: src/template/template.ts and src/template/runs.ts say the same in TypeScript, give the
 // reasons, and are what this is tested against.
-import { back, block, branch, branchIf, cell, i32, loop, repeat, when, whether } from './assembler.js'
+import { back, block, branch, branchIf, call, cell, i32, loop, repeat, when, whether } from './assembler.js'
 import { ENTITY } from './gaps.js'
-import { CELL, TEMPLATE } from './layout.js'
+import { CELL, EDGES, TEMPLATE } from './layout.js'
 import { replacements } from './template-replacements.js'
 import { runs, SHORT } from './template-runs.js'
 import { find, hashTemplate } from './template-store.js'
@@ -10,14 +10,15 @@ import { AFTER_KEY, FORMED, IN_FORM, KEY, KEY_REACH, LEAD_REACH, LEADS, LONGEST_
 import { add, any, both, c32, define, is, not } from './words.js'
 
 const LOCALS = {
-  edge: 'i32', start: 'i32', stop: 'i32', size: 'i32', here: 'i32', hash: 'i32', marks: 'i32', next: 'i32',
-  before: 'i32', out: 'i32', copied: 'i32', gapFrom: 'i32', flags: 'i32',
-  isPart: 'i32', isStatus: 'i32', behind: 'i32', ahead: 'i32', unit: 'i32', from: 'i32', to: 'i32', all: 'i32', some: 'i32',
-  place: 'i32', kind: 'i32', kinds: 'i32', letter: 'i32', inEntity: 'i32',
-  bits: 'i64', mask: 'i64', word: 'i64', last: 'i64', mix: 'i64', bytes: 'v128',
+  size: 'i32', here: 'i32', hash: 'i32', marks: 'i32', next: 'i32', before: 'i32', flags: 'i32', isPart: 'i32', isStatus: 'i32',
+  behind: 'i32', ahead: 'i32', unit: 'i32', from: 'i32', to: 'i32', all: 'i32', some: 'i32', place: 'i32', kind: 'i32', kinds: 'i32',
+  letter: 'i32', inEntity: 'i32', bits: 'i64', mask: 'i64', word: 'i64', last: 'i64', bytes: 'v128',
 } // biome-ignore format: one table
 
-/** Values that few runs change or ask for. */
+/** Where a run and the gap before it begin, where the run ends, where the template goes on, and up to where the line is in it. */
+const RUN = { gapFrom: 'i32', start: 'i32', stop: 'i32', out: 'i32', copied: 'i32' }
+
+/** Values that few runs change or ask for, and that both functions know. */
 const CELLS = [
   'line',
   'end',
@@ -32,18 +33,29 @@ const CELLS = [
   'isObject',
   'stoodBefore',
   'stoodBehind',
+  'copiedThere',
+]
+const cells = Object.fromEntries(CELLS.map((name, index) => [name, cell(CELL + 4 * index)]))
+
+/** What the marks of a run mean for those behind it; `otherwise` what a run without such marks means. */
+const takeMarks = (l, otherwise) => {
+  const enter = (state) => [l.state.set(c32(state)), l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))]
+  return [
+    l.ours.set(i32.or(l.ours.get, i32.and(l.marks.get, c32(OWN)))),
+    when(i32.and(l.marks.get, c32(LEADS)), l.keptUntil.set(i32.add(l.stop.get, c32(LEAD_REACH + 1)))),
+    whether(i32.and(l.marks.get, c32(KEY)), enter(AFTER_KEY), [whether(i32.and(l.marks.get, c32(FORMED)), enter(IN_FORM), [otherwise])]),
+  ]
+}
+
+/** From where on runs are free; nothing is known before the first of them, and in a line with special bytes. */
+const findQuiet = (l, kept) => [
+  l.quiet.set(l.keptUntil.get),
+  when(l.state.get, when(i32.gtU(l.until.get, l.quiet.get), l.quiet.set(l.until.get))),
+  when(kept.specials.get, l.quiet.set(c32(-1))),
 ]
 
-/**
- * Writes the template of a line to its place.
- *
- * @param kept the module's own values
- * @param calls the numbers of its functions
- */
-const write = (l, kept, calls) => {
-  const found = runs(l, kept, calls)
-  const { copyRest, replaceFreeRun, replaceOtherRun } = replacements(l, found, kept)
-
+const takeOtherRun = (l, kept) => {
+  const found = runs(l)
   const isJoint = (byte) => is(byte, 0x2d, 0x2b, 0x2e, 0x2f, 0x3d)
   const joints = [
     l.from.set(i32.add(l.stop.get, c32(1))),
@@ -55,47 +67,57 @@ const write = (l, kept, calls) => {
     both(is(l.next.get, 0x29), is(l.before.get, 0x28), i32.leU(l.size.get, c32(LONGEST_LENGTH))),
   )
   const goesOn = any(is(l.next.get, 0x28), l.inEntity.get, both(is(l.size.get, 1), not(l.all.get)), both(l.all.get, isLength))
-  const enter = (state) => [l.state.set(c32(state)), l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))]
-  const takeMarks = (otherwise) => [
-    l.ours.set(i32.or(l.ours.get, i32.and(l.marks.get, c32(OWN)))),
-    when(i32.and(l.marks.get, c32(LEADS)), l.keptUntil.set(i32.add(l.stop.get, c32(LEAD_REACH + 1)))),
-    whether(i32.and(l.marks.get, c32(KEY)), enter(AFTER_KEY), [whether(i32.and(l.marks.get, c32(FORMED)), enter(IN_FORM), [otherwise])]),
-  ]
   const stay = when(
     l.here.get,
     whether(goesOn, [l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))], [whether(isJoint(l.next.get), joints, [l.state.set(c32(0))])]),
   )
-
-  // From here on runs are free; nothing is known before the first of them, and in a line with special bytes.
-  const findQuiet = [
-    l.quiet.set(l.keptUntil.get),
-    when(l.state.get, when(i32.gtU(l.until.get, l.quiet.get), l.quiet.set(l.until.get))),
-    when(kept.specials.get, l.quiet.set(c32(-1))),
+  const leave = [l.copiedThere.set(l.copied.get), back(l.out.get)]
+  return [
+    when(kept.specials.get, found.lookAtGap),
+    found.lookWhetherFirst,
+    found.lookAround,
+    found.skipEscape(leave),
+    found.lookAround,
+    found.lookWhereItStands,
+    replacements(l, found, kept).replaceOtherRun,
+    takeMarks(l, stay),
+    findQuiet(l, kept),
+    leave,
   ]
+}
+
+/**
+ * `otherRun(gapFrom, start, stop, out, copied)` does what a run takes that is not free. Answers where the template goes on; up
+ * to where the line is in it stands in a cell.
+ */
+export const otherRun = (kept) => define('otherRun', RUN, ['i32'], LOCALS, (l) => takeOtherRun({ ...l, ...cells }, kept))
+
+/**
+ * Writes the template of a line to its place.
+ *
+ * @param kept the module's own values
+ * @param calls the numbers of its functions
+ */
+const write = (l, kept, calls) => {
+  const found = runs(l)
+  const { copyRest, replaceFreeRun } = replacements(l, found, kept)
+  const nextEdges = [l.edgesEnd.set(call(calls.findEdges, l.line.get, kept.looked.get, l.end.get)), l.edge.set(c32(EDGES))]
+  const readRun = [l.start.set(i32.load(l.edge.get)), l.stop.set(i32.load(l.edge.get, 4)), add(l.edge, 8)]
   const isFree = both(i32.geU(l.start.get, l.quiet.get), not(i32.and(l.behind.get, c32(ENTITY))), i32.leU(l.size.get, c32(SHORT)))
   const goThrough = block(
     loop(
-      found.nextEdges,
+      nextEdges,
       when(kept.specials.get, l.quiet.set(c32(-1))),
       block(
         loop(
           branchIf(1, i32.geU(l.edge.get, l.edgesEnd.get)),
           l.gapFrom.set(l.stop.get),
-          found.readRun,
+          readRun,
           found.lookAround,
           whether(
             isFree,
-            [replaceFreeRun, when(l.marks.get, takeMarks([]), findQuiet)],
-            [
-              when(kept.specials.get, found.lookAtGap),
-              found.lookWhetherFirst,
-              found.skipEscape,
-              found.lookAround,
-              found.lookWhereItStands,
-              replaceOtherRun,
-              takeMarks(stay),
-              findQuiet,
-            ],
+            [replaceFreeRun, when(l.marks.get, takeMarks(l, []), findQuiet(l, kept))],
+            [l.out.set(call(calls.otherRun, ...Object.keys(RUN).map((name) => l[name].get))), l.copied.set(l.copiedThere.get)],
           ),
           branch(0),
         ),
@@ -133,6 +155,6 @@ const write = (l, kept, calls) => {
 
 /** `template(line, end)`: offsets of the line's first byte and behind its last one; the number of its template, if it has one. */
 export const template = (kept, calls) =>
-  define('template', { lineGiven: 'i32', endGiven: 'i32' }, ['i32'], LOCALS, (l) =>
-    write({ ...l, ...Object.fromEntries(CELLS.map((name, index) => [name, cell(CELL + 4 * index)])) }, kept, calls),
+  define('template', { lineGiven: 'i32', endGiven: 'i32' }, ['i32'], { edge: 'i32', ...RUN, ...LOCALS, mix: 'i64' }, (l) =>
+    write({ ...l, ...cells }, kept, calls),
   )

@@ -1,6 +1,6 @@
 // What runs a line has: where each begins and ends, its marks, what it is made of, and what stands beside it.
-import { branch, branchIf, call, either, i32, i64, repeat, when, whether } from './assembler.js'
-import { BEGINNINGS, BEGINNINGS_BITS, DIGIT_BITS, EDGES, FIRST_BYTES, GAPS, KINDS, MARKS, MARKS_BITS } from './layout.js'
+import { branchIf, either, i32, i64, repeat, when, whether } from './assembler.js'
+import { BEGINNINGS, BEGINNINGS_BITS, DIGIT_BITS, FIRST_BYTES, GAPS, KINDS, MARKS, MARKS_BITS } from './layout.js'
 import {
   AFTER_KEY,
   BEGINNING,
@@ -22,12 +22,8 @@ const ALL_MARKS = (1 << MARKS_BITS) - 1
 /** of so many bytes the bits stand in one word, wherever it begins */
 export const SHORT = 56
 
-/**
- * @param l the places of the values that `template` works with
- * @param kept the module's own values
- * @param calls the numbers of its functions
- */
-export const runs = (l, kept, calls) => {
+/** @param l the places of the values that are worked with */
+export const runs = (l) => {
   /** Whether the line has so many bytes before the run: what stands around the line in memory is not looked at. */
   const isBehind = (bytes) => i32.geU(i32.sub(l.start.get, l.line.get), c32(bytes))
 
@@ -46,9 +42,6 @@ export const runs = (l, kept, calls) => {
   ]
   const low = (value) => i32.wrap(value)
   const high = (value) => i32.wrap(i64.shrU(value, i64.const(32)))
-
-  const nextEdges = [l.edgesEnd.set(call(calls.findEdges, l.line.get, kept.looked.get, l.end.get)), l.edge.set(c32(EDGES))]
-  const readRun = [l.start.set(i32.load(l.edge.get)), l.stop.set(i32.load(l.edge.get, 4)), add(l.edge, 8)]
 
   const isSpecial = any(
     is(l.next.get, 0x25, 0x1b),
@@ -90,40 +83,41 @@ export const runs = (l, kept, calls) => {
   const isIn25 = both(is(fromByte(2), 0x32), is(fromByte(1), 0x35))
   const isIn5C = both(is(fromByte(2), 0x35), is(i32.or(fromByte(1), c32(0x20)), 0x63), isEscapeLetter(fromByte(0)))
   const isInRun = i32.ltU(l.from.get, l.stop.get)
-  // An escape is written against the run: what it is made of is no part of the word.
-  const skipEscape = when(
-    i32.ltU(l.start.get, l.keptUntil.get),
-    l.from.set(l.start.get),
-    l.letter.set(i32.load8(l.start.get)),
+  // An escape is written against the run: what it is made of is no part of the word. `leave` ends the run where nothing else is left.
+  const skipEscape = (leave) =>
     when(
-      is(l.before.get, 0x25),
-      add(l.from, c32(2)),
-      repeat(both(isInRun, isIn25, isDigitAt(l.from.get)), add(l.from, c32(2))),
-      when(both(isInRun, isIn5C), add(l.from, c32(1))),
-    ),
-    when(
-      is(l.before.get, 0x5c),
-      when(isEscapeLetter(l.letter.get), add(l.from, c32(1))),
-      when(is(l.letter.get, 0x75), add(l.from, c32(5))),
-    ),
-    when(
-      any(is(l.before.get, 0x3b), both(is(l.before.get, 0x5b), isBehind(2), is(i32.load8(i32.sub(l.start.get, c32(2))), 0x1b))),
-      repeat(both(isInRun, isDigitAt(l.from.get)), add(l.from, c32(1))),
-      whether(
-        any(is(l.before.get, 0x5b), both(i32.gtU(l.from.get, l.start.get), is(i32.load8(l.from.get), 0x6d))),
-        [add(l.from, c32(1))],
-        [l.from.set(l.start.get)],
+      i32.ltU(l.start.get, l.keptUntil.get),
+      l.from.set(l.start.get),
+      l.letter.set(i32.load8(l.start.get)),
+      when(
+        is(l.before.get, 0x25),
+        add(l.from, c32(2)),
+        repeat(both(isInRun, isIn25, isDigitAt(l.from.get)), add(l.from, c32(2))),
+        when(both(isInRun, isIn5C), add(l.from, c32(1))),
       ),
-    ),
-    l.flags.set(i32.ltU(l.start.get, l.until.get)),
-    l.start.set(either(l.from.get, l.stop.get, isInRun)),
-    when(
-      i32.eq(l.start.get, l.stop.get),
-      when(l.flags.get, l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))),
-      l.quiet.set(c32(-1)),
-      branch(3),
-    ),
-  )
+      when(
+        is(l.before.get, 0x5c),
+        when(isEscapeLetter(l.letter.get), add(l.from, c32(1))),
+        when(is(l.letter.get, 0x75), add(l.from, c32(5))),
+      ),
+      when(
+        any(is(l.before.get, 0x3b), both(is(l.before.get, 0x5b), isBehind(2), is(i32.load8(i32.sub(l.start.get, c32(2))), 0x1b))),
+        repeat(both(isInRun, isDigitAt(l.from.get)), add(l.from, c32(1))),
+        whether(
+          any(is(l.before.get, 0x5b), both(i32.gtU(l.from.get, l.start.get), is(i32.load8(l.from.get), 0x6d))),
+          [add(l.from, c32(1))],
+          [l.from.set(l.start.get)],
+        ),
+      ),
+      l.flags.set(i32.ltU(l.start.get, l.until.get)),
+      l.start.set(either(l.from.get, l.stop.get, isInRun)),
+      when(
+        i32.eq(l.start.get, l.stop.get),
+        when(l.flags.get, l.until.set(i32.add(l.stop.get, c32(KEY_REACH + 1)))),
+        l.quiet.set(c32(-1)),
+        leave,
+      ),
+    )
 
   // Of the bytes of a shorter word only its own count.
   const findMarks = [
@@ -194,8 +188,6 @@ export const runs = (l, kept, calls) => {
 
   return {
     isBehind,
-    nextEdges,
-    readRun,
     lookAtGap,
     lookWhetherFirst,
     skipEscape,
