@@ -9,6 +9,12 @@ export class Carry {
   #length = 0
   /** the buffer of the unfinished line before, used again in turn: what was handed out of it has been written by then */
   #spare = EMPTY
+  readonly #most: number
+
+  /** @param most bytes that a line has at most, but for the piece that makes it longer: room for more is not taken beforehand */
+  constructor(most: number) {
+    this.#most = most
+  }
 
   get length(): number {
     return this.#length
@@ -18,7 +24,7 @@ export class Carry {
   append(piece: Buffer): void {
     const length = this.#length + piece.length
     if (length > this.#bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#bytes.length))
+      const larger = Buffer.allocUnsafeSlow(Math.max(length, Math.min(this.#most, 2 * this.#bytes.length)))
       this.#bytes.copy(larger, 0, 0, this.#length)
       this.#bytes = larger
     }

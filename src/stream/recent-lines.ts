@@ -1,5 +1,7 @@
 import { bodyEnd, LF, lineStart } from './line-ends.ts'
 
+const SHORTEST_SLOT = 512
+
 /** Where a line stands; undefined for one that was not kept. */
 type Place = { bytes: Buffer; start: number; end: number } | undefined
 
@@ -23,6 +25,9 @@ export class RecentLines {
   #room = Buffer.alloc(0)
   /** so many bytes there are all that is remembered: where their lines begin is found when one is asked for */
   #whole = 0
+  /** where copies of single lines stand, used again in turn: long ones would be more garbage than memory may hold */
+  readonly #slots: Buffer[] = []
+  #slot = 0
 
   /**
    * @param limit how many lines
@@ -49,22 +54,27 @@ export class RecentLines {
     for (let at = end; at > from && starts.length < this.#limit; at = starts[0] as number) starts.unshift(lineStart(region, at - 1, from))
     const [start] = starts as [number]
     if (end - start <= this.#maxBytes && starts.length === this.#limit) this.#copyAll(region, start, end)
-    else if (end - start <= this.#maxBytes) this.#add(placesIn(Buffer.from(region.subarray(start, end))))
-    else
-      this.#add(
-        starts.map((start, index) => {
-          const stop = bodyEnd(region, (starts[index + 1] ?? end) - 1)
-          return stop - start > this.#maxBytes
-            ? undefined
-            : { bytes: Buffer.from(region.subarray(start, stop)), start: 0, end: stop - start }
-        }),
-      )
+    else this.#add(starts.map((begin, index) => this.#copied(region, begin, bodyEnd(region, (starts[index + 1] ?? end) - 1))))
+  }
+
+  /** A copy of one line that stays until as many as are remembered have come behind it. */
+  #copied(region: Buffer, start: number, end: number): Place {
+    const length = end - start
+    if (length > this.#maxBytes) return undefined
+    this.#slot = (this.#slot + 1) % this.#limit
+    let bytes = this.#slots[this.#slot]
+    if (bytes === undefined || bytes.length < length) {
+      bytes = Buffer.allocUnsafeSlow(Math.min(this.#maxBytes, Math.max(SHORTEST_SLOT, 2 * length)))
+      this.#slots[this.#slot] = bytes
+    }
+    region.copy(bytes, 0, start, end)
+    return { bytes, start: 0, end: length }
   }
 
   /** Copies all lines that are remembered over what was copied before. */
   #copyAll(region: Buffer, first: number, end: number): void {
     const length = end - first
-    if (this.#room.length < length) this.#room = Buffer.allocUnsafeSlow(length)
+    if (this.#room.length < length) this.#room = Buffer.allocUnsafeSlow(Math.min(this.#maxBytes, 2 * length))
     region.copy(this.#room, 0, first, end)
     this.#places = []
     this.#whole = length

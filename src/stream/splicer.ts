@@ -20,8 +20,9 @@ export class Splicer {
   readonly #walker: RoomWalker | undefined
   readonly #recent: RecentLines
   readonly #maxLineBytes: number
+  readonly #mostKept: number
   readonly #context: number
-  readonly #carry = new Carry()
+  readonly #carry: Carry
   /** inside a line beyond the limit, of which the beginning has gone out */
   #isPassing = false
   #pieces: Buffer[] = []
@@ -37,6 +38,9 @@ export class Splicer {
     this.#scanner = scanner
     this.#walker = scanner.module && new RoomWalker(scanner.module, lines, scanner)
     this.#maxLineBytes = lines.options.maxLineBytes
+    // It may still fit: an insertion does not count, and a CR at the limit is content only when no LF follows.
+    this.#mostKept = this.#maxLineBytes + MAX_INSERTION_BYTES + 1
+    this.#carry = new Carry(this.#mostKept)
     this.#context = lines.options.context
     this.#recent = new RecentLines(this.#context, MAX_LENT_BYTES + MAX_INSERTION_BYTES)
   }
@@ -109,8 +113,7 @@ export class Splicer {
   #keep(piece: Buffer): Buffer {
     if (this.#isPassing) return piece
     this.#carry.append(piece)
-    // It may still fit: an insertion does not count, and a CR at the limit is content only when no LF follows.
-    if (this.#carry.length <= this.#maxLineBytes + MAX_INSERTION_BYTES + 1) return EMPTY
+    if (this.#carry.length <= this.#mostKept) return EMPTY
     this.#overlong()
     this.#isPassing = true
     return this.#carry.take()

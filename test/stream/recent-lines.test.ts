@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openSplicer } from '../../src/stream/open-splicer.ts'
+import { RecentLines } from '../../src/stream/recent-lines.ts'
 import { inPieces } from '../helpers/cuts.ts'
 
 const OWNER = 'GET https://pcs.baidu.com/rest/2.0/pcs/file'
@@ -46,4 +48,26 @@ test('without context a dump is not joined over its lines either, wherever a chu
   const text = '-97"ERROR_PROXY_AUTH_FAILED =>\ng(\n'
   const whole = passWith({ context: 0 }, text, text.length)
   for (let size = 1; size < text.length; size++) expect(passWith({ context: 0 }, text, size)).toBe(whole)
+})
+
+test('the last lines are remembered, however many come at once and however long they are, but for those that are too long', () => {
+  const MOST = 200
+  const length = fc.oneof(fc.nat({ max: 20 }), fc.nat({ max: 150 }), fc.integer({ min: MOST - 2, max: MOST + 2 }))
+  const regions = fc.array(fc.array(length, { minLength: 1, maxLength: 12 }), { maxLength: 12 })
+  const remembers = (limit: number, lengths: number[][]): void => {
+    const recent = new RecentLines(limit, MOST)
+    const all: string[] = []
+    const room = Buffer.alloc(8192)
+    for (const region of lengths) {
+      const lines = region.map((bytes, index) => String.fromCharCode(0x41 + ((all.length + index) % 58)).repeat(bytes))
+      all.push(...lines)
+      // Each region stands where the one before stood.
+      recent.remember(room, 0, room.write(`${lines.join('\n')}\n`))
+      for (let distance = 1; distance <= limit; distance++) {
+        const line = all[all.length - distance]
+        expect(recent.at(distance)).toBe(line !== undefined && line.length <= MOST ? line : undefined)
+      }
+    }
+  }
+  fc.assert(fc.property(fc.integer({ min: 1, max: 9 }), regions, remembers), { numRuns: 2000 })
 })
