@@ -21,8 +21,9 @@ ${met} of ${rows.length} goals are met. In brackets, a further goal.
 ${table(['', 'goal', 'measured', ''], rows)}
 
 Files are warm, output goes to /dev/null, programs take turns on the same file, the first round is not counted. A ratio is the median over the rounds
-of what two programs took in the same round, start-up included unless the table says otherwise; best and worst show the spread. A race that takes long has fewer rounds. On a shared machine only numbers
-of one table can be compared. A megabyte is a million bytes. Peak memory is that of the process; that of Node with nothing to read is
+of what two programs took in the same round, start-up included unless the table says otherwise; best and worst show the spread. A race that takes
+long has fewer rounds. On a shared machine only numbers of one table can be compared. A megabyte is a million bytes. Peak memory is that of the
+process; that of Node with nothing to read is
 ${results.barePeakMB.toFixed(0)} MB.
 
 ${sections.map(({ name, page }) => page(results[name])).join('\n\n')}

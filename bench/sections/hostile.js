@@ -7,7 +7,7 @@ import { storerr } from '../programs.js'
 export const name = 'hostile'
 
 const LENGTHS = [100_000, 900_000]
-const ENOUGH_MS = 500
+const ENOUGH_MS = 1000
 const TOO_LONG_MS = 3000
 
 /** One file for each length of line. */
@@ -68,7 +68,7 @@ export const measure = async (bench) => {
 /** @param {Awaited<ReturnType<typeof measure>>} kinds */
 export const page = (kinds) => `## Hostile lines
 
-Lines made of one thing over and over, as many as take about half a second; the best run, start-up taken off. Time is linear when a
+Lines made of one thing over and over, as many as take about a second; the best run, start-up taken off. Time is linear when a
 byte of a long line costs what one of a short line costs: 1.00 in the last column.
 
 ${table(
