@@ -1,32 +1,17 @@
-import type { Catalog } from '../catalog/catalog.ts'
-import type { ScanModule } from '../scan/module.ts'
 import type { ByTemplate } from '../template/by-template.ts'
 import { mayYetBeProven } from './case.ts'
+import type { DetectorOptions } from './detector-options.ts'
 import { type Explained, explained } from './explained.ts'
 import { type Finding, inOrder } from './finding.ts'
 import { Judge } from './judge.ts'
 import { type KnownLine, KnownLines } from './known-lines.ts'
-import { isDumpedValue, type Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { readingsOf } from './readings.ts'
 import { Reported } from './reported.ts'
-import { isDangling, sourceOf } from './source.ts'
+import { isDangling, isDumpedValue, sourceOf } from './source.ts'
 import type { Tokens } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { WaitingCodes } from './waiting.ts'
-
-export type DetectorOptions = {
-  catalog: Catalog
-  /** provider ids whose weak evidence is enough */
-  assume?: readonly string[]
-  /** report these providers only; the others still compete, so that none of their codes is taken for one of these */
-  providers?: readonly string[]
-  /** over how many lines evidence may flow forward */
-  context?: number
-  /** the scanner's module, where lines stand in its memory */
-  module?: ScanModule | undefined
-  /** the name of our own field, if lines may bear it */
-  field?: string
-}
 
 /** The lines before the one at hand: 1 is the line just before. Undefined where none is known. */
 export type LookBack = (distance: number) => string | undefined
@@ -48,14 +33,14 @@ export class Detector {
   /** compiled for the first line there is to read: a log without errors never has one */
   #tools: Tools | undefined
   readonly #context: number
+  /** forms of lines judged so far */
+  forms = 0
   #line = 0
   readonly #waiting = new WaitingCodes()
   #hungryUntil = 0
   readonly #reported = new Reported()
   /** no neighbour-proven code is reported up to this line */
   #mutedUntil = 0
-  /** forms of lines judged so far */
-  forms = 0
 
   constructor(options: DetectorOptions) {
     this.#options = options
@@ -174,12 +159,12 @@ export class Detector {
   /** Judges one line without its neighbours and tells the whole story. */
   explain(line: string, lookBack: LookBack = noLines): Explained[] {
     const { judge, lines, readings } = this.#made()
-    const known = this.#read(line, lookBack)
-    const { tokens } = known.reading
+    const { line: read, reading } = this.#read(line, lookBack)
+    const { tokens } = reading
     const neighbours = lines.of(line, this.#line).reading.standsAlone ? [] : this.#neighbours(sourceOf(line), lookBack)
     return tokens.anchors.map((anchor) => {
       const cases = judge.cases(anchor, tokens, neighbours)
-      return explained({ ...anchor, at: readings.placeIn(known.line, anchor.at) }, cases, judge.choose(cases), this.vocabulary)
+      return explained({ ...anchor, at: readings.placeIn(read, anchor.at) }, cases, judge.choose(cases), this.vocabulary)
     })
   }
 
@@ -215,12 +200,12 @@ export class Detector {
     for (const anchor of tokens.anchors) {
       // Alone first: what a line proves by itself no neighbour may turn into a tie.
       let cases = judge.cases(anchor, tokens)
-      let chosen = this.#made().judge.choose(cases)
+      let chosen = judge.choose(cases)
       if (chosen === undefined && cases.length > 0 && neighbours().length > 0) {
-        cases = this.#made().judge.cases(anchor, tokens, neighbours())
-        chosen = this.#made().judge.choose(cases)
+        cases = judge.cases(anchor, tokens, neighbours())
+        chosen = judge.choose(cases)
       }
-      if (chosen !== undefined) findings.push(this.#made().judge.finding(this.#made().judge.withOwner(chosen, tokens, neighbours), anchor))
+      if (chosen !== undefined) findings.push(judge.finding(judge.withOwner(chosen, tokens, neighbours), anchor))
       else if (!isAlone && this.#context > 0 && cases.some(mayYetBeProven)) {
         this.#waiting.add({ anchor, tokens, source, line: this.#line })
         this.#hungryUntil = this.#line + this.#context

@@ -1,12 +1,9 @@
 import type { Finding } from './finding.ts'
 import { normalise } from './normalise.ts'
 import { tokenise } from './reader.ts'
-import { isDangling, isSample, isStatement, standsAlone } from './source.ts'
+import { isDangling, isDumpedValue, isSample, isStatement, standsAlone } from './source.ts'
 import type { Tokens } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
-
-// int(-177) on a line of its own: the value of the key that the line before ended with
-const DUMPED_VALUE = /^\s*[a-z]+\(/
 
 /** What lines with a template say wherever they stand. */
 export type Verdict = {
@@ -65,6 +62,3 @@ export class Reading {
     return this.#judged?.verdict.isSure === true
   }
 }
-
-/** Whether the line may be the value of a key at the end of the line before. */
-export const isDumpedValue = (line: string): boolean => DUMPED_VALUE.test(line)

@@ -24,6 +24,12 @@ export const isDangling = (line: string): boolean => {
   return (last === 0x3e || last <= 0x20 || last === 0xa0) && line.trimEnd().endsWith('=>')
 }
 
+// int(-177) on a line of its own: the value of the key that the line before ended with
+const DUMPED_VALUE = /^\s*[a-z]+\(/
+
+/** Whether the line may be the value of a key at the end of the line before. */
+export const isDumpedValue = (line: string): boolean => DUMPED_VALUE.test(line)
+
 // name{label="value"} 12: a sample of a metric counts codes and reports none
 // name,label=value value=12i 1712000000000000000: so does one in the form of another database
 const SAMPLE = /^(?:[A-Za-z_:][\w:]*\{[^{}]*\} [-+\d.eE]+(?: \d+)?|[\w.-]+(?:,[\w.-]+=[^\s,=]*)+ [\w.-]+=[-\d.]+[iu]?(?:,\S+)? \d{10,19})$/
