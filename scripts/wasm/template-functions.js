@@ -149,7 +149,7 @@ const write = (l, kept, calls) => {
     copyRest(l.end.get),
     hashTemplate(l, kept),
     when(l.ours.get, back(c32(OURS))),
-    find(l),
+    find(l, kept),
   ]
 }
 

@@ -9,9 +9,9 @@ const STEP = 32
 /** What a caller is told of a line whose template has no number. */
 const UNKNOWN = -1
 
-// How many templates are known, where the store ends, and of the one at hand its length and hash, and whether its line holds
-// what may be a number that begins with zeros.
-export const GLOBALS = { count: ['i32', 0], top: ['i32', STORE], made: ['i32', 0], mixed: ['i64', 0], zeros: ['i32', 0] }
+// How many templates are known, where the store ends, how many lines had one of them, and of the template at hand its length
+// and hash, and whether its line holds what may be a number that begins with zeros.
+export const GLOBALS = { count: ['i32', 0], top: ['i32', STORE], hits: ['i32', 0], made: ['i32', 0], mixed: ['i64', 0], zeros: ['i32', 0] }
 
 const firstSlot = (mix) => i32.wrap(i64.shrU(mix, i64.const(64 - INDEX_BITS)))
 const nextSlot = (slot) => i32.and(i32.add(slot, c32(1)), c32((1 << INDEX_BITS) - 1))
@@ -72,9 +72,11 @@ const forget = (kept) =>
     kept.top.set(c32(STORE)),
   ])
 
+const hits = (kept) => define('hits', {}, ['i32'], {}, () => [kept.hits.get])
+
 const templateLength = (kept) => define('templateLength', {}, ['i32'], {}, () => [kept.made.get])
 
-export const storeParts = [remember, forget, templateLength]
+export const storeParts = [remember, forget, hits, templateLength]
 
 /** Hashes the template at hand: there are zeros behind it, as many as the longest step may take. */
 export const hashTemplate = (l, kept) => {
@@ -107,7 +109,7 @@ const isSame = (l, different) => {
 }
 
 /** Finds the number of the template at hand. */
-export const find = (l) => [
+export const find = (l, kept) => [
   l.hash.set(firstSlot(l.mix.get)),
   loop(
     block(
@@ -116,6 +118,7 @@ export const find = (l) => [
       branchIf(0, i64.ne(i64.load(l.place.get), l.mix.get)),
       branchIf(0, i32.ne(i32.load(l.place.get, 8), l.size.get)),
       isSame(l, 0),
+      add(kept.hits, 1),
       back(i32.load(l.place.get, 12)),
     ),
     l.hash.set(nextSlot(l.hash.get)),

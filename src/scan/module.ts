@@ -10,6 +10,7 @@ export type ScanModule = {
   template(start: number, end: number): number
   remember(): number
   forget(): void
+  hits(): number
   templateLength(): number
   record(start: number, end: number): number
   walk(from: number, end: number): number

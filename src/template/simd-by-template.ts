@@ -9,6 +9,10 @@ const OURS = -2
 const NEW = -1
 const FULL = -2
 const MOST_NEW = 16_384
+/** When there is no more room, so many templates are let go before it is asked whether those that are known are worth their room: */
+const MOST_TURNED_AWAY = 4096
+/** they are if this many lines had one of them meanwhile. A log whose forms have become others has fewer. */
+const FEWEST_HITS = MOST_TURNED_AWAY / 4
 
 /** The same with the scanner's module. */
 export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords, make: (template: string) => T): ByTemplate<T> => {
@@ -19,6 +23,8 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   memory.set(new Uint8Array(words.unsettled.buffer, words.unsettled.byteOffset, words.unsettled.byteLength), LAYOUT.unsettled)
   const known: T[] = []
   let made = 0
+  let turnedAway = 0
+  let hitsBefore = 0
   let last = NEW
   /** a line that its template does not settle is asked about again at once, and most of those are not remembered */
   let latest: { template: string; known: T } | undefined
@@ -29,10 +35,18 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
     known.length = 0
     made = 0
   }
+  /** Whether the templates that are known keep their room from one that is not. */
+  const stay = (): boolean => {
+    if (turnedAway === 0) hitsBefore = module.hits()
+    if (++turnedAway <= MOST_TURNED_AWAY) return true
+    turnedAway = 0
+    return ((module.hits() - hitsBefore) | 0) >= FEWEST_HITS
+  }
   /** The number of the template at hand, if it is remembered from now on. */
   const remember = (): number => {
     const number = module.remember()
     if (number === FULL) {
+      if (stay()) return NEW
       forget()
       return module.remember()
     }
