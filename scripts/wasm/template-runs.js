@@ -145,6 +145,17 @@ export const runs = (l) => {
         lookUp(l.flags),
         branchIf(depth + 2, has(l.flags.get, BEGINNING)),
         when(
+          i32.geU(l.size.get, c32(6)),
+          l.hash.set(
+            i32.add(
+              i32.add(c32(6), i32.mul(low(l.word.get), c32(FACTORS[0]))),
+              i32.mul(i32.and(high(l.word.get), c32(0xffff)), c32(FACTORS[1])),
+            ),
+          ),
+          lookUp(l.flags),
+          branchIf(depth + 3, has(l.flags.get, BEGINNING)),
+        ),
+        when(
           i32.geU(l.size.get, c32(8)),
           l.hash.set(
             i32.add(

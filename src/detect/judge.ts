@@ -60,7 +60,8 @@ export class Judge {
       isSure ||= anchor.entry === undefined || !this.vocabulary.everydayKeys.has(anchor.entry.literal)
     }
     const reported = inOrder(findings).filter((finding) => this.isReported(finding))
-    return { findings: reported, isSure: isSure || reported.length === 0 }
+    // Kept for long: a copy takes no more room than it needs.
+    return reported.length === 0 ? NOTHING : { findings: reported.slice(), isSure }
   }
 
   #isUmbrella({ provider }: Case): boolean {

@@ -34,6 +34,7 @@ const ANY = '*'
 // SOAP 1.1, a-zA-Z0-9: what looks like part of a version or a name is kept behind such a word only
 const VERSIONED = /([A-Za-z]\w*)(?: \d+\.|-)\d/g
 const STATUS = /^\d{3}$/
+const NUMBER = /^\d{4,}$/
 // XAmzContentSHA256Mismatch; a name without digits is kept however it ends
 const NAME_WITH_DIGITS = /^[A-Za-z].*\d/
 // image/audio, "records": what looks like no word of a message and is one
@@ -75,8 +76,19 @@ const addSign = (words: TemplateWords, text: string): void => {
       } else markWord(words.marks, beginning ?? (before as string), LEADS)
     }
   }
-  const beginning = BEGINNINGS.find((length) => last !== undefined && last.length >= length)
-  if (beginning !== undefined) markBeginning(words, (last as string).slice(0, beginning))
+  if (last !== undefined) addBeginning(words, literal, last)
+}
+
+/** A literal may end within a run: `bcebos` in bcebosclient. */
+const addBeginning = (words: TemplateWords, literal: string, last: string): void => {
+  const before = runsOf(literal).at(-2)
+  // Ids begin like 9000 too, but not behind minio.
+  if (NUMBER.test(last) && before !== undefined) {
+    markWord(words.marks, before, LEADS)
+    return
+  }
+  const beginning = BEGINNINGS.find((length) => last.length >= length)
+  if (beginning !== undefined) markBeginning(words, last.slice(0, beginning))
 }
 
 const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void => {

@@ -20,8 +20,8 @@ export const KNOWN = 256
 
 const TABLE_BITS = 17
 const TABLE_BYTES = 1 << TABLE_BITS
-/** so many bytes of a beginning count: eight, or four of a shorter one */
-export const BEGINNINGS = [8, 4] as const
+/** so many bytes of a beginning count: eight, six or four, as many as it has */
+export const BEGINNINGS = [8, 6, 4] as const
 
 const SHORTEST_BEGINNING = 4
 const BEGINNINGS_BITS = 12

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openCatalog } from '../../src/catalog/catalog.ts'
 import type { ProviderFile } from '../../src/catalog/types.ts'
 import { templateWordsOf } from '../../src/detect/template-words.ts'
+import { templateOf } from '../../src/template/template.ts'
 import { emptyWords, marksAt, type TemplateWords } from '../../src/template/words.ts'
 
 const file = (id: string): ProviderFile => ({
@@ -46,3 +47,17 @@ test.each(['shelf-store', 'upyun'])("a user's file for %s adds its words to thos
   expect(isWithin(collected.unsettled, added.unsettled)).toBe(true)
   expect(isWithin(added.marks, emptyWords().marks)).toBe(false)
 })
+
+// Baidu's hosts hold `bcebos`, its client is `bcecmd`, and MinIO listens on port 9000.
+test.each(['bceb5e4b', 'bcec3d9b0aa0', '9000331a', '900094ab53c2'])('an id that begins like a sign is an id: %s', (id) => {
+  const words = templateWordsOf(openCatalog())
+  const line = (name: string) => `ERROR GET /video/${name}.jpg failed: {"error_code":31066}`
+  expect(templateOf(line(id), words)).toBe(templateOf(line('f3d95e4b'.padEnd(id.length, '7c01')), words))
+})
+
+test.each(['http://bcebosclient1/x', 'host=bcebos2.example', 'bcecmd7: 31066', 'endpoint minio:9000', 'minio:90001'])(
+  'what holds a sign stays: %s',
+  (line) => {
+    expect(templateOf(line, templateWordsOf(openCatalog()))).toContain(/bce\w+|9000\w*/.exec(line)?.[0])
+  },
+)
