@@ -39,6 +39,7 @@ const newSpaceAfterAll = async (): Promise<number> => {
   })
   expect(await once(child, 'close')).toEqual([0, null])
   expect(told).toContain(`decoded ${LINES}: upyun`)
+  expect(told).not.toContain('unrecognized')
   return Number(/\d+$/.exec(told)?.[0]) / MEBIBYTE
 }
 
