@@ -3,7 +3,7 @@ import type { Value } from './value.ts'
 
 // A line that holds the same thing over and over costs its length, not what each of them would cost alone.
 
-/** So often something may be turned away before it is remembered: most lines do not come so far. */
+/** So many values are turned away in a line before they are remembered, and so often a word is passed over before it is dull. */
 const MANY = 64
 
 const DOT = 0x2e
@@ -18,7 +18,6 @@ export class Repeats {
   #length = 0
   #values = 0
   readonly #turned = new Map<Entry, Turned>()
-  #words = 0
   readonly #counts = new Map<string, number>()
   /** a word that was turned away many times: where it begins and ends */
   #dullFrom = 0
@@ -33,8 +32,8 @@ export class Repeats {
     this.#bytes = bytes
     this.#length = length
     if (this.#values >= MANY) this.#turned.clear()
-    if (this.#words >= MANY) this.#counts.clear()
-    this.#values = this.#words = this.#dullFrom = this.#dullEnd = 0
+    if (this.#counts.size > 0) this.#counts.clear()
+    this.#values = this.#dullFrom = this.#dullEnd = 0
   }
 
   /** The value behind a key, which is no code or was taken often enough, whatever stands elsewhere in the line. */
@@ -57,7 +56,7 @@ export class Repeats {
 
   /** A word from `at` to `end` that stands where it is only spoken of, or was taken often enough. */
   passOver(text: string, at: number, end: number): void {
-    if (++this.#words < MANY || this.#bytes[end] === DOT) return
+    if (this.#bytes[end] === DOT) return
     const count = (this.#counts.get(text) ?? 0) + 1
     this.#counts.set(text, count)
     if (count < MANY) return

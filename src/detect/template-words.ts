@@ -82,7 +82,7 @@ const addSign = (words: TemplateWords, text: string): void => {
 /** A literal may end within a run: `bcebos` in bcebosclient. */
 const addBeginning = (words: TemplateWords, literal: string, last: string): void => {
   const before = runsOf(literal).at(-2)
-  // Ids begin like 9000 too, but not behind minio.
+  // Ids begin like a number too; it is the word before it that tells them apart.
   if (NUMBER.test(last) && before !== undefined) {
     markWord(words.marks, before, LEADS)
     return

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { BIN } from '../helpers/command.ts'
+import { temporaryDirectory } from '../helpers/pipes.ts'
 
 const MEBIBYTE = 1024 * 1024
 const LINES = 30_000
@@ -15,12 +15,6 @@ const TELLING = `process.on('exit', () => {
   process.stderr.write(String(size))
 })`
 
-let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'storerr-heap-'))
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
 const nameOf = (number: number): string =>
   Array.from({ length: 5 }, (_, place) => String.fromCharCode(97 + (Math.floor(number / 26 ** place) % 26))).join('')
 
@@ -29,6 +23,7 @@ const lineOf = (_: unknown, number: number): string =>
 
 /** How large the room for what is new has become, in MiB, after lines of which no two have one form. */
 const newSpaceAfterAll = async (): Promise<number> => {
+  const folder = temporaryDirectory()
   const [telling, log] = [join(folder, 'telling.cjs'), join(folder, 'lines.log')]
   writeFileSync(telling, TELLING)
   writeFileSync(log, Array.from({ length: LINES }, lineOf).join('\n'))

@@ -13,7 +13,7 @@ const wasm = compile(readFileSync(new URL('../../dist/scan/scan.wasm', import.me
 
 const MOST = LAYOUT.mostTemplates
 
-/** A line of another template for each number: one of more letters in a word that stays, or of more such words. */
+/** A line of another template for each number: words that stay stand in it another number of times. */
 const lineOf = (set: string, number: number): string =>
   `${set} code ${'error '.repeat(number % 64)}${'code '.repeat(Math.floor(number / 64))}`
 
