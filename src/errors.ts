@@ -11,7 +11,7 @@ export type StorerrErrorCode =
  */
 export class StorerrError extends Error {
   readonly code: StorerrErrorCode
-  /** facts about the error: file, pointer, expected, option … */
+  /** facts about the error: file, pointer, expected, option and so on */
   readonly details: Readonly<Record<string, string>>
 
   constructor(code: StorerrErrorCode, message: string, options: { cause?: unknown; details?: Record<string, string> } = {}) {

@@ -2,6 +2,9 @@
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/
 
+// Chinese commas, full stops, closing brackets and the like
+const NEVER_FIRST = /^[\uff0c\u3002\uff1b\uff1a\u3001\uff01\uff1f\uff09\u300d\u300f\u300b]/
+
 /** Columns a text takes on a terminal. */
 const columns = (text: string): number => {
   let width = 0
@@ -22,7 +25,7 @@ export const wrap = (text: string, width: number): string[] => {
   const lines: string[] = []
   let line = ''
   for (const piece of pieces(text, width)) {
-    if (line !== '' && columns((line + piece).trimEnd()) > width && !/^[，。；：、！？）」』》]/.test(piece)) {
+    if (line !== '' && columns((line + piece).trimEnd()) > width && !NEVER_FIRST.test(piece)) {
       lines.push(line.trimEnd())
       line = ''
     }

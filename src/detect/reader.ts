@@ -231,7 +231,7 @@ class Reader {
     return { at, frame: this.#frames.id(levels), depth: this.#frames.depth - levels }
   }
 
-  /** A number in brackets behind a message, or a word with its status: "… does not exist. (10007)", "(401 bad_auth_token)" */
+  /** A number in brackets behind a message, or a word with its status: "does not exist. (10007)", "(401 bad_auth_token)" */
   #bracketed(at: number): void {
     if (this.#anchors.left === 0) return
     const place = this.#place(at, 1)
