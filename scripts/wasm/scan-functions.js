@@ -6,13 +6,17 @@ import { back, branch, call, i32, i64, loop, repeat, when, whether } from './ass
 import { SECOND, STARTS } from './layout.js'
 import { add, any, both, c32, define, is, isWord } from './words.js'
 
-// The first table says of a hash whether needles of eight bytes or more begin so, any needle at all, needles of five to
-// seven bytes, needles of four: two bits each, the upper one for words that begin with a lower-case letter or a digit, the
-// lower one for those that begin with a capital, which may be needles whose case counts as well. The second table has one
-// bit for each case of the first two bytes. src/scan/scan-tables.ts fills them.
-const ANY = 2
-const FIVE_TO_SEVEN = 4
-const FOUR = 6
+// The hash of the first four bytes knows the case of the first one, and the hash of more bytes that of the second as well: so no
+// more of them has to be looked at, and needles that may be written in either case are in the tables under both. The first
+// table says of a hash whether needles of eight bytes or more begin so, needles of five to seven, any needle at all, needles
+// of four; the second one the first two of these for the hash of more bytes. src/scan/scan-tables.ts fills them.
+const LONG = 1
+const FIVE_TO_SEVEN = 2
+const ANY = 4
+const FOUR = 8
+
+/** of a hash, what is left before a table's mask is laid over it; as in src/scan/scan-tables.ts */
+const HASH_SHIFT = 14
 
 // A window begins small, since the first place found may be the only one asked for.
 const FIRST_WINDOW = 8
@@ -23,14 +27,13 @@ const FARTHEST_ESCAPE = 12
 const NEAREST_ESCAPE = 2
 
 /**
- * What is kept between calls: how far the hashes of each table are shifted right, and whether numbers are looked at (all
- * bits); where the next block of 64 bytes begins, where the bytes end, whether the byte before the block is no word byte
+ * What is kept between calls: the masks that make hashes places in each table, and whether numbers are looked at (all bits); where the next block of 64 bytes begins, where the bytes end, whether the byte before the block is no word byte
  * (1), and the escapes in the block before it; the places found that were not answered yet, how many blocks are looked at
  * next, and the place before which nothing counts.
  */
 export const GLOBALS = {
-  shift: ['i32', 17],
-  secondShift: ['i32', 15],
+  mask: ['i32', 0],
+  secondMask: ['i32', 0],
   numbers: ['i64', 0],
   next: ['i32', 0],
   end: ['i32', 0],
@@ -42,54 +45,66 @@ export const GLOBALS = {
   floor: ['i32', 0],
 }
 
-const folded = (bytes) => i32.or(bytes, c32(0x20202020))
-const first = (hash, shift) => i32.load8(i32.shrU(hash, shift))
-const second = (hash, rest, shift) => i32.load8(i32.shrU(i32.mul(i32.xor(hash, folded(rest)), c32(0xc2b2ae3d)), shift), SECOND)
-/** 1 where a byte of a word is a lower-case letter or a digit */
-const isLower = (word, byte) => i32.and(i32.shrU(word, c32(8 * byte + 5)), c32(1))
+const folded = (bytes, but = 0) => i32.or(bytes, c32(0x20202020 & ~but))
+const firstHash = (word) => i32.mul(folded(word, 0x20), c32(0x9e3779b1))
+const placeIn = (hash, mask) => i32.and(i32.shrU(hash, c32(HASH_SHIFT)), mask)
+/** what the second table says of a word whose next bytes are those */
+const second = ({ word, hash, mask }, next) => {
+  const both = i32.xor(i32.xor(hash.get, folded(next)), i32.and(word.get, c32(0x2000)))
+  return i32.load8(placeIn(i32.mul(both, c32(0xc2b2ae3d)), mask.get), SECOND)
+}
 
-/** Keeps those of the places up to `last` that pass; `pass` answers 4 for those, the size of a place, else 0. */
-const narrow = (name, locals, pass) => (kept) =>
+/**
+ * Keeps those of the places up to `last` that pass; `pass` answers 4 for those, the size of a place, else 0. Two at a time:
+ * there is less of the loop then than of what is done in it.
+ */
+const narrow = (name, masks, pass) => (kept) =>
   define(
     name,
     { last: 'i32' },
     ['i32'],
-    { from: 'i32', out: 'i32', at: 'i32', word: 'i32', hash: 'i32', shift: 'i32', ...locals },
-    ({ last, from, out, at, word, hash, shift, ...here }) => [
-      shift.set(kept.shift.get),
-      from.set(c32(STARTS)),
-      out.set(c32(STARTS)),
-      repeat(
-        i32.ltU(from.get, last.get),
-        at.set(i32.load(from.get)),
+    { from: 'i32', out: 'i32', at: 'i32', word: 'i32', hash: 'i32', flags: 'i32', mask: 'i32', firstMask: 'i32' },
+    (l) => {
+      const { last, from, out, at, word, hash } = l
+      const step = (offset) => [
+        at.set(i32.load(from.get, offset)),
         word.set(i32.load(at.get)),
-        hash.set(i32.mul(folded(word.get), c32(0x9e3779b1))),
+        hash.set(firstHash(word.get)),
         i32.store(out.get, at.get),
-        add(out, pass({ at, word, hash, shift, ...here }, kept)),
-        add(from, 4),
-      ),
-      out.get,
-    ],
+        add(out, pass(l)),
+      ]
+      return [
+        masks.map(([local, from]) => l[local].set(kept[from].get)),
+        from.set(c32(STARTS)),
+        out.set(c32(STARTS)),
+        repeat(i32.ltU(i32.add(from.get, c32(4)), last.get), step(0), step(4), add(from, 8)),
+        when(i32.ltU(from.get, last.get), step(0)),
+        out.get,
+      ]
+    },
   )
 
-const narrowByFour = narrow('narrowByFour', {}, ({ word, hash, shift }) =>
-  i32.and(i32.shrU(first(hash.get, shift.get), isLower(word.get, 0)), c32(1 << ANY)),
+const narrowByFour = narrow('narrowByFour', [['firstMask', 'mask']], ({ hash, firstMask }) =>
+  i32.and(i32.load8(placeIn(hash.get, firstMask.get)), c32(ANY)),
 )
 
-const narrowByMore = narrow('narrowByMore', { flags: 'i32', cases: 'i32' }, ({ at, word, hash, shift, flags, cases }, kept) => {
-  const ofEight = i32.shrU(second(hash.get, i32.load(at.get, 4), kept.secondShift.get), cases.get)
-  const ofFive = i32.shrU(second(hash.get, i32.load8(at.get, 4), kept.secondShift.get), cases.get)
-  const bits = i32.or(
-    i32.or(i32.and(flags.get, ofEight), i32.and(i32.shrU(flags.get, c32(FIVE_TO_SEVEN)), ofFive)),
-    i32.shrU(flags.get, c32(FOUR)),
-  )
-  return [
-    ...cases.set(isLower(word.get, 0)),
-    ...flags.set(i32.shrU(first(hash.get, shift.get), cases.get)),
-    ...cases.set(i32.or(cases.get, i32.shl(isLower(word.get, 1), c32(1)))),
-    ...i32.shl(i32.and(bits, c32(1)), c32(2)),
-  ]
-})
+const narrowByMore = narrow(
+  'narrowByMore',
+  [
+    ['firstMask', 'mask'],
+    ['mask', 'secondMask'],
+  ],
+  (l) => {
+    const { at, hash, flags, firstMask } = l
+    const ofEight = i32.and(second(l, i32.load(at.get, 4)), c32(LONG))
+    const ofFive = i32.and(second(l, i32.load8(at.get, 4)), c32(FIVE_TO_SEVEN))
+    return [
+      ...flags.set(i32.load8(placeIn(hash.get, firstMask.get))),
+      ...flags.set(i32.and(flags.get, i32.or(i32.or(ofEight, ofFive), c32(FOUR)))),
+      ...i32.shl(i32.ne(flags.get, c32(0)), c32(2)),
+    ]
+  },
+)
 
 /** Whether a word may begin at a place close behind the floor: escapes before the floor do not reach it. */
 const isWithin = (kept, at, by, then) => {
@@ -154,9 +169,9 @@ export const scanParts = [
     define('start', { from: 'i32', end: 'i32' }, ['i32'], {}, ({ from, end }) => [afresh(kept), begin(kept, calls, from.get, end.get)]),
   (kept, calls) => define('skip', { at: 'i32' }, ['i32'], {}, ({ at }) => [kept.floor.set(at.get), call(calls.resume)]),
   (kept) =>
-    define('setTables', { first: 'i32', second: 'i32', hasNumbers: 'i32' }, [], {}, ({ first, second, hasNumbers }) => [
-      kept.shift.set(first.get),
-      kept.secondShift.set(second.get),
+    define('setTables', { mask: 'i32', secondMask: 'i32', hasNumbers: 'i32' }, [], {}, ({ mask, secondMask, hasNumbers }) => [
+      kept.mask.set(mask.get),
+      kept.secondMask.set(secondMask.get),
       kept.numbers.set(i64.sub(i64.const(0), i64.extend(hasNumbers.get))),
     ]),
 ]

@@ -1,5 +1,5 @@
 // Where words may begin: `findStarts(blocks)` lists their places in as many blocks of 64 bytes, 16 bytes at a time.
-import { block, branch, branchIf, i32, i64, loop, v128, when } from './assembler.js'
+import { branchIf, i32, i64, loop, v128, when } from './assembler.js'
 import { bitsOf, HALVES, kindsBy, union } from './byte-kinds.js'
 import { STARTS } from './layout.js'
 import { add, c32, define } from './words.js'
@@ -24,7 +24,7 @@ const ESCAPE = 0x07
 // The highest bit of each byte is what counts.
 const wordBytes = (kinds) => v128.addBytes(kinds, v128.bytes(0x70))
 const digitBytes = (kinds) => v128.shl(kinds, c32(4))
-const escapeBytes = (kinds) => v128.gtS(v128.and(kinds, v128.bytes(ESCAPE)), v128.bytes(0))
+const escapeBytes = (kinds) => v128.addBytes(v128.and(kinds, v128.bytes(ESCAPE)), v128.bytes(0x7f))
 
 const leadBytes = (bytes) => v128.geU(bytes, v128.bytes(0xc0))
 
@@ -34,6 +34,7 @@ const LOCALS = {
   rest: 'i32',
   end: 'i32',
   count: 'i32',
+  special: 'i32',
   gap: 'i64',
   escapes: 'i64',
   starts: 'i64',
@@ -54,7 +55,7 @@ const LOCALS = {
 /** @param {Record<string, { get: number[], set: (...value: number[]) => number[] }>} kept see scan-functions.js */
 export const findStarts = (kept) =>
   define('findStarts', { blocks: 'i32' }, ['i32'], LOCALS, ({ blocks, ...here }) => {
-    const { next, out, rest, end, count, gap, escapes, starts, words, gaps, marks, reach } = here
+    const { next, out, rest, end, count, special, gap, escapes, starts, words, gaps, marks, reach } = here
     const vectors = [here.a, here.b, here.c, here.d]
     const kinds = [here.e, here.f, here.g, here.h]
     const names = ['next', 'end', 'gap', 'escapes']
@@ -65,6 +66,7 @@ export const findStarts = (kept) =>
     const readBlock = [
       vectors.map((vector, index) => vector.set(v128.load(next.get, index * 16))),
       kinds.map((kind, index) => kind.set(kindsOf(vectors[index].get))),
+      special.set(v128.bitmask(v128.or(union(vectors), escapeBytes(union(kinds))))),
       words.set(bitsOf(kinds, wordBytes)),
       gaps.set(i64.xor(words.get, i64.const(-1))),
       starts.set(i64.and(words.get, i64.or(i64.shl(gaps.get, i64.const(1)), gap.get))),
@@ -76,8 +78,7 @@ export const findStarts = (kept) =>
     ]
 
     const findEscapes = [
-      marks.set(i64.const(0)),
-      when(v128.anyTrue(v128.and(union(kinds), v128.bytes(ESCAPE))), marks.set(bitsOf(kinds, escapeBytes))),
+      marks.set(bitsOf(kinds, escapeBytes)),
       // Escapes end in letters (\ncode, %22code, \u003cCode, colours): any word byte 2 to 12 behind one may begin a word.
       when(
         i32.eqz(i64.eqz(i64.or(marks.get, escapes.get))),
@@ -91,7 +92,11 @@ export const findStarts = (kept) =>
       escapes.set(marks.get),
     ]
 
-    const addLeads = when(v128.bitmask(union(vectors)), starts.set(i64.or(starts.get, bitsOf(vectors, leadBytes))))
+    // Read again: kept from above, the bytes would take registers of what every block needs.
+    const again = vectors.map((vector, index) => vector.set(v128.load(next.get, index * 16)))
+    const addLeads = [again, starts.set(i64.or(starts.get, bitsOf(vectors, leadBytes)))]
+
+    const lookCloser = when(i32.or(special.get, i32.eqz(i64.eqz(escapes.get))), findEscapes, addLeads)
 
     const cutAtEnd = when(
       i32.ltU(i32.sub(end.get, next.get), c32(64)),
@@ -104,17 +109,17 @@ export const findStarts = (kept) =>
       starts.set(i64.and(starts.get, i64.sub(starts.get, i64.const(1)))),
     ]
 
+    const goesOn = i32.and(i32.ltU(next.get, end.get), i32.ne(blocks.get, c32(0)))
     return [
       names.map((name) => here[name].set(kept[name].get)),
       out.set(c32(STARTS)),
-      block(
+      // The condition stands at the loop's end, so that V8 makes what does not change in it before it begins.
+      when(
+        goesOn,
         loop(
-          branchIf(1, i32.geU(next.get, end.get)),
-          branchIf(1, i32.eqz(blocks.get)),
           add(blocks, -1),
           readBlock,
-          findEscapes,
-          addLeads,
+          lookCloser,
           cutAtEnd,
           count.set(i32.wrap(i64.popcnt(starts.get))),
           Array.from({ length: AT_ONCE }, (_, index) => writeOne(out, index)),
@@ -125,7 +130,7 @@ export const findStarts = (kept) =>
           ),
           add(out, i32.shl(count.get, c32(2))),
           add(next, 64),
-          branch(0),
+          branchIf(0, goesOn),
         ),
       ),
       names.map((name) => kept[name].set(here[name].get)),

@@ -5,7 +5,7 @@ export type ScanModule = {
   goOn(from: number, end: number): number
   resume(): number
   skip(at: number): number
-  setTables(firstShift: number, secondShift: number, hasNumbers: number): void
+  setTables(mask: number, secondMask: number, hasNumbers: number): void
   mayStand(at: number, end: number): number
   template(start: number, end: number): number
   remember(): number

@@ -12,27 +12,33 @@ const ROOM = 64
 const bitsFor = (count: number): number => Math.min(LARGEST_BITS, Math.max(SMALLEST_BITS, Math.ceil(Math.log2(count * ROOM))))
 
 // As in scripts/wasm/scan-functions.js, which says what the bits mean.
-const LONG = 0
-const ANY = 2
-const FIVE_TO_SEVEN = 4
-const FOUR = 6
-const BOTH = 3
-const CAPITAL = 1
-const ALL_CASES = 15
+const LONG = 1
+const FIVE_TO_SEVEN = 2
+const ANY = 4
+const FOUR = 8
+const HASH_SHIFT = 14
 
 const FOLD_ALL = 0x20202020
+/** what tells a capital from a small letter, in the first byte and in the second */
+const FIRST_SMALL = 0x20
+const SECOND_SMALL = 0x2000
 
-const firstHash = (bytes: Uint8Array): number => Math.imul(lane(bytes, 0) | FOLD_ALL, 0x9e3779b1)
+const firstHash = (word: number): number => Math.imul(word | (FOLD_ALL & ~FIRST_SMALL), 0x9e3779b1)
 
-const secondHash = (bytes: Uint8Array): number => {
-  const rest = bytes.length < 8 ? (bytes[4] ?? 0) : lane(bytes, 4)
-  return Math.imul(firstHash(bytes) ^ (rest | FOLD_ALL), 0xc2b2ae3d)
+const secondHash = (word: number, next: number): number =>
+  Math.imul(firstHash(word) ^ (next | FOLD_ALL) ^ (word & SECOND_SMALL), 0xc2b2ae3d)
+
+const placeIn = (table: Uint8Array, hash: number): number => (hash >>> HASH_SHIFT) & (table.length - 1)
+
+const isSmall = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x61 && byte <= 0x7a
+
+/** The first four bytes of a needle as a number, in each way in which the first two may be written. */
+const beginnings = (bytes: Uint8Array, isExact: boolean): number[] => {
+  const word = lane(bytes, 0)
+  if (isExact) return [word]
+  const first = isSmall(bytes[0]) ? [word, word ^ FIRST_SMALL] : [word]
+  return isSmall(bytes[1]) ? first.flatMap((way) => [way, way ^ SECOND_SMALL]) : first
 }
-
-const isLower = (text: string, at: number): number => (text.charCodeAt(at) >> 5) & 1
-
-/** The bit of the second table for the case of the first two bytes. */
-const caseBit = (text: string): number => 1 << (isLower(text, 0) | (isLower(text, 1) << 1))
 
 /** What words are turned away by: two tables over hashes of their first bytes, and whether words may be numbers. */
 export type ScanTables = {
@@ -55,10 +61,12 @@ export const scanTables = (needles: readonly Needle[]): ScanTables => {
     checkLength(needle)
     const { text, isExact } = needle
     const bytes = Buffer.from(text, 'latin1')
-    const cases = isExact && isLower(text, 0) === 0 ? CAPITAL : BOTH
     const length = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
-    first[firstHash(bytes) >>> (32 - bits)] |= (cases << length) | (cases << ANY)
-    if (text.length > 4) second[secondHash(bytes) >>> (32 - moreBits)] |= isExact ? caseBit(text) : ALL_CASES
+    const next = text.length < 8 ? (bytes[4] ?? 0) : lane(bytes, 4)
+    for (const word of beginnings(bytes, isExact)) {
+      first[placeIn(first, firstHash(word))] |= length | ANY
+      if (length !== FOUR) second[placeIn(second, secondHash(word, next))] |= length
+    }
   }
   return { first, second, hasNumbers: needles.some(({ text }) => NUMBER.test(text)) }
 }

@@ -22,7 +22,7 @@ const layOut = (exports: ScanModule, { first, second, hasNumbers }: ScanTables):
   memory.set(first)
   memory.set(second, SECOND_TABLE)
   memory.set(KIND, LAYOUT.kinds)
-  exports.setTables(32 - Math.log2(first.length), 32 - Math.log2(second.length), Number(hasNumbers))
+  exports.setTables(first.length - 1, second.length - 1, Number(hasNumbers))
 }
 
 /** What is made of needles before anything is searched (see `scanTables` and `needleImage`), and how they are asked for one by one. */
