@@ -7,6 +7,7 @@ import { openVocabulary } from './open-vocabulary.ts'
 import type { Reading, Verdict } from './reading.ts'
 import type { ProviderRules } from './rules.ts'
 import type { Anchor, Tokens } from './tokens.ts'
+import { Verdicts } from './verdicts.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 const NO_LINES: readonly Tokens[] = []
@@ -18,6 +19,7 @@ export class Judge {
   readonly vocabulary: Vocabulary
   readonly #evidence: Evidence
   readonly #only: ReadonlySet<string> | undefined
+  readonly #verdicts = new Verdicts()
 
   /** @param only report these providers only */
   constructor(catalog: Catalog, assumed: readonly string[], only: readonly string[] | undefined) {
@@ -60,8 +62,7 @@ export class Judge {
       isSure ||= anchor.entry === undefined || !this.vocabulary.everydayKeys.has(anchor.entry.literal)
     }
     const reported = inOrder(findings).filter((finding) => this.isReported(finding))
-    // Kept for long: a copy takes no more room than it needs.
-    return reported.length === 0 ? NOTHING : { findings: reported.slice(), isSure }
+    return reported.length === 0 ? NOTHING : this.#verdicts.of(reported, isSure)
   }
 
   #isUmbrella({ provider }: Case): boolean {

@@ -19,7 +19,8 @@ export class Reading {
   readonly #vocabulary: Vocabulary
   #tokens: Tokens | undefined
   #standsAlone: boolean | undefined
-  #judged: { by: object; verdict: Verdict } | undefined
+  #by: object | undefined
+  #verdict: Verdict | undefined
 
   constructor(template: string, vocabulary: Vocabulary) {
     this.template = template
@@ -49,16 +50,17 @@ export class Reading {
 
   /** What one detector judged; asked for once, as long as no other detector asks. */
   verdictBy(detector: object, judge: () => Verdict): Verdict {
-    if (this.#judged?.by !== detector) {
-      this.#judged = { by: detector, verdict: judge() }
+    if (this.#verdict === undefined || this.#by !== detector) {
+      this.#verdict = judge()
+      this.#by = detector
       // They will hardly be asked for again.
-      if (this.#judged.verdict.findings !== undefined) this.#tokens = undefined
+      if (this.#verdict.findings !== undefined) this.#tokens = undefined
     }
-    return this.#judged.verdict
+    return this.#verdict
   }
 
   /** Whether a scanner finds every line that is judged so. */
   get isSure(): boolean {
-    return this.#judged?.verdict.isSure === true
+    return this.#verdict?.isSure === true
   }
 }

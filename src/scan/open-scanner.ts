@@ -1,4 +1,4 @@
-import { readOnce } from '../built/read-once.ts'
+import { readIfThere, readOnce } from '../built/read-once.ts'
 import { readWhole } from '../built/whole-file.ts'
 import type { NeedleSource } from './needle-table.ts'
 import { readTables } from './scan-tables.ts'
@@ -24,6 +24,7 @@ export const openScanner = (needles: () => readonly Needle[], builtIn?: NeedleSo
   const module = readOnce(MODULE_URL, compile)
   if (module === undefined) return createTableScanner(needles())
   if (builtIn === undefined) return createSimdScanner(needles, module)
-  const [tables, image] = [readOnce(TABLES_URL, readTables), readOnce(IMAGE_URL, readWhole)]
+  // Copied to the module's memory, and not needed beyond that.
+  const [tables, image] = [readIfThere(TABLES_URL, readTables), readIfThere(IMAGE_URL, readWhole)]
   return createSimdScanner(needles, module, { needlesAt: builtIn, ...(tables && { tables }), ...(image && { image }) })
 }
