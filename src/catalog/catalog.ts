@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readIndex } from './built-index.ts'
 import { indexProvider } from './index-provider.ts'
-import { RowPlaces } from './row-places.ts'
+import { RowPlaces, readPart } from './row-places.ts'
 import { compileShape } from './shape.ts'
 import type { Category, CategoryRule, Detection, Meaning, ProviderFile, ProviderIndex, Row, Severity, SharedVocabulary } from './types.ts'
 
@@ -79,33 +79,36 @@ const openProvider = (file: ProviderFile): Provider => {
 /** Where the rows of the built-in files stand; read once. */
 let places: Buffer | undefined
 
+/** codes of a provider of which it is remembered what is known of them, nothing included */
+const MAX_ASKED = 4096
+
 /** The same for a file of which it is known where each row stands: those that are asked for are read, and no other. */
 const openInPlace = (index: ProviderIndex, number: number): Provider => {
   const url = new URL(`${index.id}.json`, PROVIDERS_URL)
-  const bytes = readFileSync(url)
   places ??= readFileSync(PLACES_URL)
   const rowPlaces = new RowPlaces(places, number)
   let whole: Provider | undefined
   const provider = (): Provider => {
-    whole ??= openProvider(JSON.parse(bytes.toString('utf8')) as ProviderFile)
+    whole ??= openProvider(readJson<ProviderFile>(url))
     return whole
   }
-  // It was changed since the build.
-  if (bytes.length !== rowPlaces.fileBytes) return provider()
-  const numbers = new Map(index.codes.map((code, row) => [code, row]))
-  const rows = new Map<string, Row>()
+  const find = (code: string): Row | undefined => {
+    const place = index.codes.indexOf(code)
+    if (place === -1) return index.hasPatterns === true ? provider().row(code) : undefined
+    // Where there is no such text, the file was changed since the build.
+    const text = whole === undefined ? readPart(url, rowPlaces.of(place), rowPlaces.fileBytes) : undefined
+    return text === undefined ? provider().row(code) : (JSON.parse(text) as Row)
+  }
+  const asked = new Map<string, Row | undefined>()
   return {
     get file() {
       return provider().file
     },
     row(code) {
-      const place = numbers.get(code)
-      if (place === undefined) return index.hasPatterns === true ? provider().row(code) : undefined
-      let row = rows.get(code)
-      if (row === undefined) {
-        row = JSON.parse(bytes.toString('utf8', ...rowPlaces.of(place))) as Row
-        rows.set(code, row)
-      }
+      const known = asked.get(code)
+      if (known !== undefined || asked.has(code)) return known
+      const row = find(code)
+      if (row !== undefined || asked.size < MAX_ASKED) asked.set(code, row)
       return row
     },
   }

@@ -1,3 +1,5 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+
 // Where each row of a provider file stands, so that one row can be read without the other five hundred.
 
 /** Strings, and what opens and closes. */
@@ -59,5 +61,17 @@ export class RowPlaces {
   /** Where a row begins and ends. */
   of(row: number): [start: number, end: number] {
     return [this.#at(1 + 2 * row), this.#at(2 + 2 * row)]
+  }
+}
+
+/** A part of a file as text; undefined where the file has not the length it should have. */
+export const readPart = (file: URL, [start, end]: [start: number, end: number], fileBytes: number): string | undefined => {
+  const fd = openSync(file, 'r')
+  try {
+    if (fstatSync(fd).size !== fileBytes) return undefined
+    const bytes = Buffer.allocUnsafe(end - start)
+    return readSync(fd, bytes, 0, bytes.length, start) === bytes.length ? bytes.toString('utf8') : undefined
+  } finally {
+    closeSync(fd)
   }
 }
