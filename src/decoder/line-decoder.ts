@@ -44,13 +44,13 @@ const add = (counts: Map<string, number>, name: string, lines: number): void => 
   counts.set(name, (counts.get(name) ?? 0) + lines)
 }
 
-/** Takes in what all lines of a template get; undefined: nothing. */
-export type Learn = (settled: Settled, insertion: Insertion | undefined) => void
+/** Takes in what all lines of a template get; undefined: nothing. Answers whether nobody has to be asked about them any more. */
+export type Learn = (settled: Settled, insertion: Insertion | undefined) => boolean
 
 const OPEN_BRACE = 0x7b
 
 const noLines: LookBack = () => undefined
-const noLearning: Learn = () => {}
+const noLearning: Learn = () => false
 
 /** Judges single lines, one character a byte and without their ends; keeps the context between them. */
 export class LineDecoder {
@@ -110,7 +110,7 @@ export class LineDecoder {
     const isNothing = findings.length === 0
     const insertion = isNothing ? undefined : this.#insertion(this.#formAt(chunk, start, end), findings)
     const mayLearn = settled.number >= 0 && (isNothing || insertion !== undefined)
-    if (mayLearn && !mayHavePrefix(settled.reading.template)) learn(settled, insertion)
+    if (mayLearn && !mayHavePrefix(settled.reading.template) && learn(settled, insertion)) this.detector.letGo(settled.number)
     return insertion
   }
 

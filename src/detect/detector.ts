@@ -132,6 +132,11 @@ export class Detector {
     return findings && { findings, reading, number: reading.isSure ? last : -1 }
   }
 
+  /** Lines with the template of a number are dealt with elsewhere from now on; what one of them says is worked out anew if need be. */
+  letGo(number: number): void {
+    this.#made().readings.letGo(number)
+  }
+
   /** Whether a line that is settled by its template says the same here and now. */
   get isFree(): boolean {
     return this.#waiting.isEmpty && !this.isHungry

@@ -36,14 +36,15 @@ export class KnownInsertions {
   readonly learn: Learn = ({ number: template, findings, reading }, insertion) => {
     if (insertion === undefined) {
       this.#memory[LAYOUT.verdicts + template] = NOTHING
-      return
+      return true
     }
     const number = this.#numberOf(insertion.written, findings)
-    if (number === undefined) return
+    if (number === undefined) return false
     this.#insertionOf[2 * template + (insertion.isPlain ? 1 : 0)] = number + 1
     const isObject = reading.template.startsWith('{')
     this.#memory[LAYOUT.verdicts + template] = isObject ? OBJECT : PLAIN
     if (isObject) this.#memory[LAYOUT.tails + template] = this.#tailOf(reading.template)
+    return true
   }
 
   /**

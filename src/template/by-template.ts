@@ -18,6 +18,8 @@ export type ByTemplate<T> = {
   placeIn(line: string, at: number): number
   /** The number of the template that was met last; below zero where it has none. */
   readonly last: number
+  /** What is known of the template with a number is hardly asked for any more: it need not be kept. */
+  letGo(number: number): void
   /** Notes the name of a field of our own. */
   addOwn(field: string): void
 }
@@ -41,6 +43,7 @@ export const createByTemplate = <T>(words: TemplateWords, make: (template: strin
     },
     at: () => undefined,
     last: -1,
+    letGo: () => {},
     placeIn: (line, at) => placeInLine(line, at, words),
     addOwn: () => {},
   }

@@ -21,7 +21,9 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   memory.set(words.marks, LAYOUT.marks)
   memory.set(words.beginnings, LAYOUT.beginnings)
   memory.set(new Uint8Array(words.unsettled.buffer, words.unsettled.byteOffset, words.unsettled.byteLength), LAYOUT.unsettled)
-  const known: T[] = []
+  /** what is known by numbers, but for what was let go; and which of that was asked for again, and stays */
+  const known: (T | undefined)[] = []
+  const wanted = new Set<number>()
   let made = 0
   let turnedAway = 0
   let hitsBefore = 0
@@ -33,6 +35,7 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
     module.forget()
     memory.fill(0, LAYOUT.verdicts, LAYOUT.insertionOfEnd)
     known.length = 0
+    wanted.clear()
     made = 0
   }
   /** Whether the templates that are known keep their room from one that is not. */
@@ -57,12 +60,14 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   /** What is known of the template at hand. */
   const found = (number: number): T => {
     last = number
-    if (number >= 0) return known[number] as T
+    const before = number >= 0 ? known[number] : undefined
+    if (before !== undefined) return before
     const template = memory.toString('latin1', LAYOUT.template, LAYOUT.template + module.templateLength())
     if (latest?.template !== template) latest = { template, known: make(template) }
     const fresh = latest.known
     if (number === OURS || module.templateLength() > LAYOUT.longestKnown) return fresh
-    last = remember()
+    if (number >= 0) wanted.add(number)
+    else last = remember()
     if (last >= 0) known[last] = fresh
     return fresh
   }
@@ -70,6 +75,9 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   return {
     get last() {
       return last
+    },
+    letGo(number) {
+      if (!wanted.has(number)) known[number] = undefined
     },
     of(line) {
       last = NEW

@@ -57,3 +57,40 @@ describe('when there are more templates than room', () => {
     expect(meet('message', MOST)).toBe(0)
   })
 })
+
+describe('what is let go', () => {
+  const open = () => {
+    const made: string[] = []
+    const byTemplate = createSimdByTemplate(createSimdScanner(() => [], wasm).module as ScanModule, words, (template) => {
+      made.push(template)
+      return { template }
+    })
+    return { byTemplate, made }
+  }
+
+  test('is made anew when it is asked for again, with its own template, and stays from then on', () => {
+    const { byTemplate, made } = open()
+    const first = byTemplate.of('error code 1 in message')
+    const number = byTemplate.last
+    expect(number).toBeGreaterThanOrEqual(0)
+    byTemplate.of('another line')
+    byTemplate.letGo(number)
+    const again = byTemplate.of('error code 1 in message')
+    expect(byTemplate.last).toBe(number)
+    expect(again).toEqual(first)
+    expect(again).not.toBe(first)
+    byTemplate.letGo(number)
+    expect(byTemplate.of('error code 1 in message')).toBe(again)
+    expect(made).toHaveLength(3)
+  })
+
+  test('does not take what others know with it', () => {
+    const { byTemplate, made } = open()
+    const lines = Array.from({ length: 20 }, (_, number) => lineOf('error', number))
+    const known = lines.map((line) => byTemplate.of(line))
+    byTemplate.of(lines[7] as string)
+    byTemplate.letGo(byTemplate.last)
+    expect(lines.map((line, number) => byTemplate.of(line) === known[number])).toEqual(lines.map((_, number) => number !== 7))
+    expect(made).toHaveLength(lines.length + 1)
+  })
+})
