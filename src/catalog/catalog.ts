@@ -79,8 +79,9 @@ const openProvider = (file: ProviderFile): Provider => {
 /** Where the rows of the built-in files stand; read once. */
 let places: Buffer | undefined
 
-/** codes of a provider of which it is remembered what is known of them, nothing included */
-const MAX_ASKED = 4096
+/** codes of a provider of which it is remembered that there is no row, as long as they are no parts of a line kept for them */
+const MAX_ABSENT = 256
+const LONGEST_ABSENT = 12
 
 /** The same for a file of which it is known where each row stands: those that are asked for are read, and no other. */
 const openInPlace = (index: ProviderIndex, number: number): Provider => {
@@ -92,24 +93,30 @@ const openInPlace = (index: ProviderIndex, number: number): Provider => {
     whole ??= openProvider(readJson<ProviderFile>(url))
     return whole
   }
-  const find = (code: string): Row | undefined => {
-    const place = index.codes.indexOf(code)
-    if (place === -1) return index.hasPatterns === true ? provider().row(code) : undefined
+  const rows = new Map<string, Row>()
+  const absent = new Set<string>()
+  const read = (place: number): Row | undefined => {
     // Where there is no such text, the file was changed since the build.
     const text = whole === undefined ? readPart(url, rowPlaces.of(place), rowPlaces.fileBytes) : undefined
-    return text === undefined ? provider().row(code) : (JSON.parse(text) as Row)
+    return text === undefined ? provider().row(index.codes[place] as string) : (JSON.parse(text) as Row)
   }
-  const asked = new Map<string, Row | undefined>()
+  const find = (code: string): Row | undefined => {
+    const place = index.codes.indexOf(code)
+    if (place === -1) {
+      if (absent.size < MAX_ABSENT && code.length <= LONGEST_ABSENT) absent.add(code)
+      return undefined
+    }
+    const row = read(place)
+    if (row !== undefined) rows.set(index.codes[place] as string, row)
+    return row
+  }
   return {
     get file() {
       return provider().file
     },
     row(code) {
-      const known = asked.get(code)
-      if (known !== undefined || asked.has(code)) return known
-      const row = find(code)
-      if (row !== undefined || asked.size < MAX_ASKED) asked.set(code, row)
-      return row
+      const row = rows.get(code) ?? (absent.has(code) ? undefined : find(code))
+      return row === undefined && index.hasPatterns === true ? provider().row(code) : row
     },
   }
 }
