@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Meaning, ProviderFile, ProviderIndex, SharedVocabulary } from '../catalog/types.ts'
+import { emptyKept } from '../template/kept-words.ts'
 import { LONGEST_NUMBER } from '../template/template.ts'
 import {
   BEGINNINGS,
@@ -54,9 +55,9 @@ const addKey = (words: TemplateWords, key: string, flag: number): void => {
   const literal = literalOf(key)
   keepLiteral(words, literal)
   const last = lastRun(literal)
-  if (last !== undefined) markWord(words.marks, last, flag)
+  if (last !== undefined) markWord(words, last, flag)
   // The last character of a key in Chinese.
-  else if (literal.charCodeAt(literal.length - 3) >= 0xe0) markWord(words.marks, literal.slice(-3), flag)
+  else if (literal.charCodeAt(literal.length - 3) >= 0xe0) markWord(words, literal.slice(-3), flag)
 }
 
 const addSign = (words: TemplateWords, text: string): void => {
@@ -71,9 +72,9 @@ const addSign = (words: TemplateWords, text: string): void => {
     if ([...tail.matchAll(TAIL)].some(([, name]) => !LOOSE.has(name as string))) {
       // In `txn: tx<hex:12-32>` the run goes on behind the literal: it is known by the word before.
       if (last !== undefined && beginning !== undefined) {
-        markWord(words.marks, before as string, FORMED)
+        markWord(words, before as string, FORMED)
         unsettle(words, last + tail)
-      } else markWord(words.marks, beginning ?? (before as string), LEADS)
+      } else markWord(words, beginning ?? (before as string), LEADS)
     }
   }
   if (last !== undefined) addBeginning(words, literal, last)
@@ -84,7 +85,7 @@ const addBeginning = (words: TemplateWords, literal: string, last: string): void
   const before = runsOf(literal).at(-2)
   // Ids begin like a number too; it is the word before it that tells them apart.
   if (NUMBER.test(last) && before !== undefined) {
-    markWord(words.marks, before, LEADS)
+    markWord(words, before, LEADS)
     return
   }
   const beginning = BEGINNINGS.find((length) => last.length >= length)
@@ -111,11 +112,11 @@ const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void 
 const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases = [] }: Meaning): void => {
   for (const text of [...wire, ...texts]) {
     const written = bytesAsText(text)
-    for (const [, word] of text.matchAll(VERSIONED)) markWord(words.marks, word as string, KEY)
-    for (const [word] of written.matchAll(NO_TEXT)) markWord(words.marks, word, KEPT)
+    for (const [, word] of text.matchAll(VERSIONED)) markWord(words, word as string, KEY)
+    for (const [word] of written.matchAll(NO_TEXT)) markWord(words, word, KEPT)
     for (const word of runsOf(written)) {
       const isShort = word.length <= LONGEST_NUMBER || !/\d/.test(word)
-      markWord(words.marks, word, isShort && word !== written ? MESSAGE : KEPT)
+      markWord(words, word, isShort && word !== written ? MESSAGE : KEPT)
     }
   }
   for (const alias of aliases) keepWords(words, bytesAsText(alias))
@@ -152,7 +153,7 @@ const addFile = (words: TemplateWords, { codes, patterns = [] }: ProviderFile): 
  * @param ready those of the built-in catalog, to which the ones of a user's files are added; a word more does no harm
  */
 export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords): TemplateWords => {
-  const words = ready ?? emptyWords()
+  const words = ready === undefined ? emptyWords() : { ...ready, kept: emptyKept() }
   const added = ready === undefined ? catalog.providers : catalog.providers.filter(({ id }) => catalog.laidOver.includes(id))
   if (ready === undefined) addShared(words, catalog.vocabulary)
   for (const index of added) {

@@ -1,4 +1,5 @@
 import { asFile, readWhole } from '../built/whole-file.ts'
+import { addKept, isKept, type KeptWords } from './kept-words.ts'
 
 // The words that a template keeps, as a table over hashes: a word that is not among them is sometimes kept too, which
 // does no harm. scripts/wasm/template-runs.js looks words up in the same way.
@@ -55,10 +56,11 @@ const hashAt = (bytes: Uint8Array, at: number, size: number): number => {
 }
 
 /** The marks of a word of `size` bytes at `at`, in any case of letters. */
-export const marksAt = ({ marks }: TemplateWords, bytes: Uint8Array, at: number, size: number): number => {
+export const marksAt = ({ marks, kept }: TemplateWords, bytes: Uint8Array, at: number, size: number): number => {
   const hash = hashAt(bytes, at, size)
   const isSeen = (marks[hash & LAST] as number) & SEEN && (marks[(hash >>> 8) & LAST] as number) & SEEN_TOO
-  return isSeen ? (marks[hash >>> (32 - TABLE_BITS)] as number) | KNOWN : 0
+  const seen = isSeen ? (marks[hash >>> (32 - TABLE_BITS)] as number) | KNOWN : 0
+  return kept !== undefined && isKept(kept, hash) ? seen | KEPT | KNOWN : seen
 }
 
 const beginningAt = (bytes: Uint8Array, at: number): number => Math.imul(laneAt(bytes, at, 4), FACTORS[0]) >>> (32 - BEGINNINGS_BITS)
@@ -85,12 +87,15 @@ export type TemplateWords = {
   /** a bit for each hash of the first four bytes of a beginning: most words are turned away by it */
   beginnings: Uint8Array
   unsettled: Unsettled
+  /** words that are kept and have no other marks, where there may be many; undefined: they have marks */
+  kept: KeptWords | undefined
 }
 
 export const emptyWords = (): TemplateWords => ({
   marks: new Uint8Array(TABLE_BYTES),
   beginnings: new Uint8Array((1 << BEGINNINGS_BITS) / 8),
   unsettled: new Int32Array(2 * KINDS.length),
+  kept: undefined,
 })
 
 const RUN = /[0-9A-Za-z_$]+/g
@@ -98,24 +103,38 @@ const RUN = /[0-9A-Za-z_$]+/g
 /** Runs of word bytes in a text that has one character a byte. */
 export const runsOf = (text: string): string[] => text.match(RUN) ?? []
 
+/** Room for a word. */
+let room = new Uint8Array(256)
+
+const hashOf = (word: string): number => {
+  if (word.length > room.length) room = new Uint8Array(2 * word.length)
+  for (let i = 0; i < word.length; i++) room[i] = word.charCodeAt(i)
+  return hashAt(room, 0, word.length)
+}
+
 /** Marks a word, one character a byte. */
-export const markWord = (marks: Uint8Array, word: string, flags: number): void => {
-  const hash = hashAt(Buffer.from(word, 'latin1'), 0, word.length)
+export const markWord = ({ marks, kept }: Pick<TemplateWords, 'marks' | 'kept'>, word: string, flags: number): void => {
+  const hash = hashOf(word)
+  if (flags === KEPT && kept !== undefined) {
+    addKept(kept, hash)
+    return
+  }
   marks[hash >>> (32 - TABLE_BITS)] |= flags
   marks[hash & LAST] |= SEEN
   marks[(hash >>> 8) & LAST] |= SEEN_TOO
 }
 
 /** Marks a beginning of words, as long as one may be. */
-export const markBeginning = ({ marks, beginnings }: TemplateWords, beginning: string): void => {
-  markWord(marks, beginning, BEGINNING)
+export const markBeginning = (words: TemplateWords, beginning: string): void => {
+  markWord(words, beginning, BEGINNING)
+  const { beginnings } = words
   const place = beginningAt(Buffer.from(beginning, 'latin1'), 0)
   beginnings[place >>> 3] |= 1 << (place & 7)
 }
 
 /** Marks every word of a text. */
-export const keepWords = ({ marks }: TemplateWords, text: string, flags = KEPT): void => {
-  for (const word of runsOf(text)) markWord(marks, word, flags)
+export const keepWords = (words: TemplateWords, text: string, flags = KEPT): void => {
+  for (const word of runsOf(text)) markWord(words, word, flags)
 }
 
 /** The parts of the words one behind the other, as they stand in the file. */
