@@ -34,6 +34,8 @@ const MESSAGE = 0
 const ANY = '*'
 // SOAP 1.1, a-zA-Z0-9: what looks like part of a version or a name is kept behind such a word only
 const VERSIONED = /([A-Za-z]\w*)(?: \d+\.|-)\d/g
+const SHORT_NUMBER = /^-?\d{1,5}$/
+const LONGEST_SHORT = 6
 const STATUS = /^\d{3}$/
 const NUMBER = /^\d{4,}$/
 // XAmzContentSHA256Mismatch; a name without digits is kept however it ends
@@ -131,7 +133,7 @@ const addShared = (words: TemplateWords, vocabulary: SharedVocabulary): void => 
 }
 
 const addCodes = (words: TemplateWords, { codes, symbols }: ProviderIndex): void => {
-  for (const code of codes) if (!/^-?\d{1,5}$/.test(code)) keepWords(words, code)
+  for (const code of codes) if (code.length > LONGEST_SHORT || !SHORT_NUMBER.test(code)) keepWords(words, code)
   for (const [symbol, code] of symbols) {
     keepWords(words, symbol)
     // Beside its symbol a status is a witness: 612 HTTP_FILE_NOTEXIST

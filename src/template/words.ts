@@ -1,4 +1,5 @@
 import { asFile, readWhole } from '../built/whole-file.ts'
+import { KIND } from '../scan/bytes.ts'
 import { addKept, isKept, type KeptWords } from './kept-words.ts'
 
 // The words that a template keeps, as a table over hashes: a word that is not among them is sometimes kept too, which
@@ -103,18 +104,26 @@ const RUN = /[0-9A-Za-z_$]+/g
 /** Runs of word bytes in a text that has one character a byte. */
 export const runsOf = (text: string): string[] => text.match(RUN) ?? []
 
-/** Room for a word. */
+/** Room for a text, and a zero behind it. */
 let room = new Uint8Array(256)
 
-const hashOf = (word: string): number => {
-  if (word.length > room.length) room = new Uint8Array(2 * word.length)
-  for (let i = 0; i < word.length; i++) room[i] = word.charCodeAt(i)
-  return hashAt(room, 0, word.length)
+/** Puts a text, one character a byte, where it can be hashed; what is no byte is in no word. */
+const place = (text: string): Uint8Array => {
+  if (text.length >= room.length) room = new Uint8Array(2 * text.length)
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    room[i] = c > 0xff ? 0 : c
+  }
+  room[text.length] = 0
+  return room
 }
 
+type Markable = Pick<TemplateWords, 'marks' | 'kept'>
+
 /** Marks a word, one character a byte. */
-export const markWord = ({ marks, kept }: Pick<TemplateWords, 'marks' | 'kept'>, word: string, flags: number): void => {
-  const hash = hashOf(word)
+export const markWord = (words: Markable, word: string, flags: number): void => markHash(words, hashAt(place(word), 0, word.length), flags)
+
+const markHash = ({ marks, kept }: Markable, hash: number, flags: number): void => {
   if (flags === KEPT && kept !== undefined) {
     addKept(kept, hash)
     return
@@ -134,7 +143,12 @@ export const markBeginning = (words: TemplateWords, beginning: string): void => 
 
 /** Marks every word of a text. */
 export const keepWords = (words: TemplateWords, text: string, flags = KEPT): void => {
-  for (const word of runsOf(text)) markWord(words, word, flags)
+  const bytes = place(text)
+  for (let at = 0; at < text.length; at++) {
+    const start = at
+    while (KIND[bytes[at] as number] !== 0) at++
+    if (at > start) markHash(words, hashAt(bytes, start, at - start), flags)
+  }
 }
 
 /** The parts of the words one behind the other, as they stand in the file. */
