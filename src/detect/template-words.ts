@@ -153,8 +153,9 @@ const addFile = (words: TemplateWords, { codes, patterns = [] }: ProviderFile): 
  * Collects the words that templates keep. Reads all providers' texts, which takes a while: the built-in catalog's come ready.
  *
  * @param ready those of the built-in catalog, to which the ones of a user's files are added; a word more does no harm
+ * @param known all that class names add to words, where a user's files add nothing to it
  */
-export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords): TemplateWords => {
+export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords, known?: readonly string[]): TemplateWords => {
   const words = ready === undefined ? emptyWords() : { ...ready, kept: emptyKept() }
   const added = ready === undefined ? catalog.providers : catalog.providers.filter(({ id }) => catalog.laidOver.includes(id))
   if (ready === undefined) addShared(words, catalog.vocabulary)
@@ -165,9 +166,15 @@ export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords): Templa
     if (file !== undefined) addFile(words, file)
   }
   // Class names add to the words of every provider.
-  const suffixes = new Set(catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text)))
-  for (const { codes, symbols } of catalog.providers)
-    for (const name of [...codes, ...symbols.map(([symbol]) => symbol)])
-      if (NAME_WITH_DIGITS.test(name)) for (const suffix of suffixes) keepWords(words, name + suffix)
+  const suffixes = known ?? catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text))
+  const all = new Set(suffixes)
+  const addName = (name: string): void => {
+    if (NAME_WITH_DIGITS.test(name)) for (const suffix of all) keepWords(words, name + suffix)
+  }
+  // Names of ours are among those that come ready.
+  for (const { codes, symbols } of known === undefined ? catalog.providers : added) {
+    for (const code of codes) addName(code)
+    for (const [symbol] of symbols) addName(symbol)
+  }
   return words
 }

@@ -1,7 +1,7 @@
 import { asFile, readWhole } from '../built/whole-file.ts'
-import { lane } from './bytes.ts'
-import { checkLength } from './needle-table.ts'
-import type { Needle } from './scanner.ts'
+import { laneOf } from './bytes.ts'
+import { checkLength, headOfText } from './needle-table.ts'
+import type { AddedNeedles, Needle } from './scanner.ts'
 
 // Of how many bits the hashes are that the tables are looked up by. One place in sixty-four is taken, or fewer, unless a
 // table would be too large for the fast memory. Many needles begin alike, which keeps the first table small.
@@ -22,11 +22,11 @@ const ALL_CASES = 15
 
 const FOLD_ALL = 0x20202020
 
-const firstHash = (bytes: Uint8Array): number => Math.imul(lane(bytes, 0) | FOLD_ALL, 0x9e3779b1)
+const firstHash = (text: string): number => Math.imul(laneOf(text, 0, text.length) | FOLD_ALL, 0x9e3779b1)
 
-const secondHash = (bytes: Uint8Array): number => {
-  const rest = bytes.length < 8 ? (bytes[4] ?? 0) : lane(bytes, 4)
-  return Math.imul(firstHash(bytes) ^ (rest | FOLD_ALL), 0xc2b2ae3d)
+const secondHash = (text: string, first: number): number => {
+  const rest = laneOf(text, 4, text.length < 8 ? Math.min(5, text.length) : 8)
+  return Math.imul(first ^ (rest | FOLD_ALL), 0xc2b2ae3d)
 }
 
 const isLower = (text: string, at: number): number => (text.charCodeAt(at) >> 5) & 1
@@ -51,16 +51,52 @@ export const scanTables = (needles: readonly Needle[]): ScanTables => {
   const moreBits = bitsFor(needles.length)
   const first = new Uint8Array(1 << bits)
   const second = new Uint8Array(1 << moreBits)
+  const tables = { first, second, hasNumbers: false }
+  const add = adderTo(tables)
   for (const needle of needles) {
     checkLength(needle)
-    const { text, isExact } = needle
-    const bytes = Buffer.from(text, 'latin1')
+    add(needle.text, needle.isExact)
+  }
+  return tables
+}
+
+/** What puts needles into the tables, one by one. */
+const adderTo = (tables: ScanTables): ((text: string, isExact: boolean) => void) => {
+  const { first, second } = tables
+  const [shift, secondShift] = [32 - Math.log2(first.length), 32 - Math.log2(second.length)]
+  return (text, isExact) => {
     const cases = isExact && isLower(text, 0) === 0 ? CAPITAL : BOTH
     const length = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
-    first[firstHash(bytes) >>> (32 - bits)] |= (cases << length) | (cases << ANY)
-    if (text.length > 4) second[secondHash(bytes) >>> (32 - moreBits)] |= isExact ? caseBit(text) : ALL_CASES
+    const hash = firstHash(text)
+    first[hash >>> shift] |= (cases << length) | (cases << ANY)
+    if (text.length > 4) second[secondHash(text, hash) >>> secondShift] |= isExact ? caseBit(text) : ALL_CASES
+    tables.hasNumbers ||= NUMBER.test(text)
   }
-  return { first, second, hasNumbers: needles.some(({ text }) => NUMBER.test(text)) }
+}
+
+/** The same table with hashes of more bits: each place becomes several. */
+const widened = (table: Uint8Array, bits: number): Uint8Array => {
+  const times = (1 << bits) / table.length
+  if (times <= 1) return Uint8Array.from(table)
+  const wide = new Uint8Array(1 << bits)
+  for (let at = 0; at < table.length; at++) if (table[at] !== 0) wide.fill(table[at] as number, times * at, times * (at + 1))
+  return wide
+}
+
+/** The tables with more needles in them: as large as these need, or as they are. */
+export const addToTables = (tables: ScanTables, { needles, words }: AddedNeedles): ScanTables => {
+  const heads = new Set<number>()
+  for (const { text } of needles) heads.add(headOfText(text))
+  for (const text of words) heads.add(headOfText(text))
+  const more = {
+    first: widened(tables.first, bitsFor(heads.size)),
+    second: widened(tables.second, bitsFor(needles.length + words.length)),
+    hasNumbers: tables.hasNumbers,
+  }
+  const add = adderTo(more)
+  for (const { text, isExact } of needles) add(text, isExact)
+  for (const text of words) add(text, true)
+  return more
 }
 
 /** The tables as a file: their bits and whether there are numbers, a byte each, then one table behind the other. */
