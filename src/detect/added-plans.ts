@@ -1,6 +1,7 @@
 import { headOfText } from '../scan/needle-table.ts'
 import type { Entry } from './entry.ts'
 import { bracketed, foundBySigns, isFindable, isPlannedWord, isWordNeedle, keyPlans, keysOf, SHORTEST_WORD } from './needle-plans.ts'
+import { mayBeAmong } from './prefilter.ts'
 import type { AddedParts, AddedPlans, NeedlePlan, VocabularyParts } from './vocabulary-parts.ts'
 
 // Which needles a user's files add to those that the build wrote down: what needle-plans.ts says of a whole vocabulary.
@@ -15,7 +16,7 @@ const has = (plans: PlanSource, [kind, text]: NeedlePlan): boolean =>
 /** @param built what the build laid out */
 export const addedPlans = (
   added: Pick<AddedParts, 'entries' | 'numbers' | 'words'>,
-  built: Pick<VocabularyParts, 'words'> & { plans: PlanSource },
+  built: Pick<VocabularyParts, 'words' | 'beginnings'> & { plans: PlanSource },
   { everydayKeys, forms }: { everydayKeys: ReadonlySet<string>; forms: VocabularyParts['forms'] },
 ): AddedPlans => {
   const { entries, numbers, words } = added
@@ -37,7 +38,7 @@ export const addedPlans = (
   )
   const plain: string[] = []
   for (const word of words.keys()) {
-    if (!isPlannedWord(word) || built.words.has(word)) continue
+    if (!isPlannedWord(word) || (mayBeAmong(built.beginnings, word) && built.words.has(word))) continue
     if (isWordNeedle(word) && word.length >= SHORTEST_WORD) plain.push(word)
     else plans.push(['word', word])
   }
@@ -46,25 +47,27 @@ export const addedPlans = (
 
 /** The needles that begin so, those of the build first. */
 export const joinPlans = (built: PlanSource, { plans, words }: AddedPlans): PlanSource => {
-  let byHead: Map<string, NeedlePlan[]> | undefined
-  const collect = (): Map<string, NeedlePlan[]> => {
-    const found = new Map<string, NeedlePlan[]>()
-    const add = (plan: NeedlePlan): void => {
-      const head = String(headOfText(plan[1]))
-      const list = found.get(head)
-      if (list === undefined) found.set(head, [plan])
-      else list.push(plan)
-    }
-    for (const plan of plans) add(plan)
-    for (const word of words) add(['word', word])
-    return found
-  }
+  let wordsAt: Map<number, string[]> | undefined
   return {
     get(head) {
-      byHead ??= collect()
+      wordsAt ??= listsByHead(words)
+      const number = Number(head)
+      const others = plans.filter(([, text]) => headOfText(text) === number)
+      for (const word of wordsAt.get(number) ?? []) others.push(['word', word])
       const ours = built.get(head)
-      const others = byHead.get(head)
-      return ours === undefined || others === undefined ? (ours ?? others) : [...ours, ...others]
+      if (others.length === 0) return ours
+      return ours === undefined ? others : [...ours, ...others]
     },
   }
+}
+
+const listsByHead = (words: readonly string[]): Map<number, string[]> => {
+  const lists = new Map<number, string[]>()
+  for (const word of words) {
+    const head = headOfText(word)
+    const list = lists.get(head)
+    if (list === undefined) lists.set(head, [word])
+    else list.push(word)
+  }
+  return lists
 }

@@ -105,7 +105,8 @@ const onlyAdds = (catalog: Catalog, { forms, suffixes }: VocabularyParts): boole
  * What is looked for in the catalog, laid over what the build laid out; undefined where a user's file changes what is ours.
  */
 export const layOver = (catalog: Catalog, built: VocabularyParts): VocabularyParts | undefined => {
-  if (built.plans === undefined || !onlyAdds(catalog, built)) return undefined
+  const { plans } = built
+  if (plans === undefined || !onlyAdds(catalog, built)) return undefined
   const from = built.forms.length
   const indexes = catalog.providers.slice(from)
   const collector = new EntryCollector()
@@ -119,7 +120,7 @@ export const layOver = (catalog: Catalog, built: VocabularyParts): VocabularyPar
   const codes = collectCodes(indexes, new Set(catalog.vocabulary.notWords), from)
   const forms = [...built.forms, ...indexes.map(({ detection }) => detection.shapes ?? [])]
   const everydayKeys = new Set(catalog.vocabulary.everydayKeys)
-  const needles = addedPlans({ entries, ...codes }, { words: built.words, plans: built.plans }, { everydayKeys, forms })
+  const needles = addedPlans({ entries, ...codes }, { ...built, plans }, { everydayKeys, forms })
   return {
     entries: new LayeredEntries(built.entries, over, fresh),
     entryAt(number) {
@@ -132,7 +133,7 @@ export const layOver = (catalog: Catalog, built: VocabularyParts): VocabularyPar
     words: new LayeredMap(built.words, codes.words),
     suffixes: built.suffixes,
     forms,
-    plans: joinPlans(built.plans, needles),
+    plans: joinPlans(plans, needles),
     added: { from, entries, literals, ...codes, needles },
   }
 }

@@ -171,6 +171,10 @@ export const wordBeginnings = (words: Iterable<string>, suffixes: readonly strin
   return seen
 }
 
+/** Whether a word of four letters or more may be one of those with the beginnings; false is certain. */
+export const mayBeAmong = (beginnings: Uint8Array, word: string): boolean =>
+  beginnings[hash(byteAt(word, 0), byteAt(word, 1), byteAt(word, 2), byteAt(word, 3))] === 1
+
 /** Whether a word may begin at a place that four bytes follow. */
 export const wordPrefilter =
   (beginnings: Uint8Array): Prefilter =>

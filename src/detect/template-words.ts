@@ -8,6 +8,7 @@ import {
   FORMED,
   KEPT,
   KEY,
+  keepLonger,
   keepWords,
   LEADS,
   markBeginning,
@@ -169,7 +170,7 @@ export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords, known?:
   const suffixes = known ?? catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text))
   const all = new Set(suffixes)
   const addName = (name: string): void => {
-    if (NAME_WITH_DIGITS.test(name)) for (const suffix of all) keepWords(words, name + suffix)
+    if (NAME_WITH_DIGITS.test(name)) keepLonger(words, name, all)
   }
   // Names of ours are among those that come ready.
   for (const { codes, symbols } of known === undefined ? catalog.providers : added) {

@@ -107,14 +107,19 @@ export const runsOf = (text: string): string[] => text.match(RUN) ?? []
 /** Room for a text, and a zero behind it. */
 let room = new Uint8Array(256)
 
-/** Puts a text, one character a byte, where it can be hashed; what is no byte is in no word. */
-const place = (text: string): Uint8Array => {
-  if (text.length >= room.length) room = new Uint8Array(2 * text.length)
+/** Puts a text, one character a byte, where it can be hashed, from a place on; what is no byte is in no word. */
+const place = (text: string, from = 0): Uint8Array => {
+  const end = from + text.length
+  if (end >= room.length) {
+    const larger = new Uint8Array(2 * end)
+    larger.set(room)
+    room = larger
+  }
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
-    room[i] = c > 0xff ? 0 : c
+    room[from + i] = c > 0xff ? 0 : c
   }
-  room[text.length] = 0
+  room[end] = 0
   return room
 }
 
@@ -142,13 +147,20 @@ export const markBeginning = (words: TemplateWords, beginning: string): void => 
 }
 
 /** Marks every word of a text. */
-export const keepWords = (words: TemplateWords, text: string, flags = KEPT): void => {
-  const bytes = place(text)
-  for (let at = 0; at < text.length; at++) {
+export const keepWords = (words: TemplateWords, text: string, flags = KEPT): void => keepPlaced(words, place(text), text.length, flags)
+
+const keepPlaced = (words: TemplateWords, bytes: Uint8Array, length: number, flags: number): void => {
+  for (let at = 0; at < length; at++) {
     const start = at
     while (KIND[bytes[at] as number] !== 0) at++
     if (at > start) markHash(words, hashAt(bytes, start, at - start), flags)
   }
+}
+
+/** Keeps the words of a text with each of the ends behind it. No text is made of both: there are tens of thousands. */
+export const keepLonger = (words: TemplateWords, text: string, ends: Iterable<string>): void => {
+  place(text)
+  for (const end of ends) keepPlaced(words, place(end, text.length), text.length + end.length, KEPT)
 }
 
 /** The parts of the words one behind the other, as they stand in the file. */
