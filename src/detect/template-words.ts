@@ -8,7 +8,6 @@ import {
   FORMED,
   KEPT,
   KEY,
-  keepLonger,
   keepWords,
   LEADS,
   markBeginning,
@@ -170,7 +169,7 @@ export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords, known?:
   const suffixes = known ?? catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text))
   const all = new Set(suffixes)
   const addName = (name: string): void => {
-    if (NAME_WITH_DIGITS.test(name)) keepLonger(words, name, all)
+    if (NAME_WITH_DIGITS.test(name)) for (const suffix of all) keepWords(words, name + suffix)
   }
   // Names of ours are among those that come ready.
   for (const { codes, symbols } of known === undefined ? catalog.providers : added) {

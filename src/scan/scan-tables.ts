@@ -77,9 +77,15 @@ const adderTo = (tables: ScanTables): ((text: string, isExact: boolean) => void)
 /** The same table with hashes of more bits: each place becomes several. */
 const widened = (table: Uint8Array, bits: number): Uint8Array => {
   const times = (1 << bits) / table.length
-  if (times <= 1) return Uint8Array.from(table)
+  const copy = Uint8Array.from(table)
+  if (times <= 1) return copy
   const wide = new Uint8Array(1 << bits)
-  for (let at = 0; at < table.length; at++) if (table[at] !== 0) wide.fill(table[at] as number, times * at, times * (at + 1))
+  const widen = (at: number): void => {
+    if (copy[at] !== 0) wide.fill(copy[at] as number, times * at, times * (at + 1))
+  }
+  // Nearly all of it is empty.
+  const fours = new Uint32Array(copy.buffer)
+  for (let four = 0; four < fours.length; four++) if (fours[four] !== 0) for (let i = 0; i < 4; i++) widen(4 * four + i)
   return wide
 }
 

@@ -1,5 +1,5 @@
 import { asFile, readWhole } from '../built/whole-file.ts'
-import { KIND } from '../scan/bytes.ts'
+import { lane } from '../scan/bytes.ts'
 import { addKept, isKept, type KeptWords } from './kept-words.ts'
 
 // The words that a template keeps, as a table over hashes: a word that is not among them is sometimes kept too, which
@@ -40,10 +40,11 @@ const LAST_FACTOR = 0x165667b1
 
 /** Up to four bytes as a number, letters in lower case. */
 const laneAt = (bytes: Uint8Array, at: number, size: number): number => {
-  let lane = 0
-  for (let i = 0; i < 4 && i < size; i++) lane |= (bytes[at + i] as number) << (8 * i)
-  const folded = lane | FOLD_ALL
-  return size >= 4 ? folded : size <= 0 ? 0 : folded & ((1 << (8 * size)) - 1)
+  if (size >= 4) return lane(bytes, at) | FOLD_ALL
+  if (size <= 0) return 0
+  let last = 0
+  for (let i = 0; i < size; i++) last |= (bytes[at + i] as number) << (8 * i)
+  return (last | FOLD_ALL) & ((1 << (8 * size)) - 1)
 }
 
 /** Hash of a word by its length, its first eight bytes and its last eight, in any case of letters. */
@@ -104,22 +105,15 @@ const RUN = /[0-9A-Za-z_$]+/g
 /** Runs of word bytes in a text that has one character a byte. */
 export const runsOf = (text: string): string[] => text.match(RUN) ?? []
 
-/** Room for a text, and a zero behind it. */
-let room = new Uint8Array(256)
+/** Room for a text. */
+let room = Buffer.alloc(256)
 
-/** Puts a text, one character a byte, where it can be hashed, from a place on; what is no byte is in no word. */
-const place = (text: string, from = 0): Uint8Array => {
-  const end = from + text.length
-  if (end >= room.length) {
-    const larger = new Uint8Array(2 * end)
-    larger.set(room)
-    room = larger
-  }
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i)
-    room[from + i] = c > 0xff ? 0 : c
-  }
-  room[end] = 0
+const ONE_RUN = /^[0-9A-Za-z_$]+$/
+
+/** Puts a text, one character a byte, where it can be hashed. */
+const place = (text: string): Uint8Array => {
+  if (text.length > room.length) room = Buffer.alloc(2 * text.length)
+  room.write(text, 'latin1')
   return room
 }
 
@@ -147,20 +141,9 @@ export const markBeginning = (words: TemplateWords, beginning: string): void => 
 }
 
 /** Marks every word of a text. */
-export const keepWords = (words: TemplateWords, text: string, flags = KEPT): void => keepPlaced(words, place(text), text.length, flags)
-
-const keepPlaced = (words: TemplateWords, bytes: Uint8Array, length: number, flags: number): void => {
-  for (let at = 0; at < length; at++) {
-    const start = at
-    while (KIND[bytes[at] as number] !== 0) at++
-    if (at > start) markHash(words, hashAt(bytes, start, at - start), flags)
-  }
-}
-
-/** Keeps the words of a text with each of the ends behind it. No text is made of both: there are tens of thousands. */
-export const keepLonger = (words: TemplateWords, text: string, ends: Iterable<string>): void => {
-  place(text)
-  for (const end of ends) keepPlaced(words, place(end, text.length), text.length + end.length, KEPT)
+export const keepWords = (words: TemplateWords, text: string, flags = KEPT): void => {
+  if (ONE_RUN.test(text)) markWord(words, text, flags)
+  else for (const word of runsOf(text)) markWord(words, word, flags)
 }
 
 /** The parts of the words one behind the other, as they stand in the file. */
