@@ -18,6 +18,8 @@ export const BEGINNINGS = 0xe2900
 export const BEGINNINGS_BITS = 12
 /** values that the template function seldom asks for */
 export const CELL = 0xe2b00
+/** 1 where there are words that are kept besides those with marks: filled from outside */
+export const HAS_KEPT = 0xe2bf0
 
 /** which templates were met once, two bits each */
 export const DOOR = 0xec000
@@ -77,4 +79,8 @@ export const COUNTS = 0xb20000
 export const HEAD_BYTES = 0x10000
 export const ROOM = 0xb30000 + HEAD_BYTES
 
-export const PAGES = 0xbd
+/** words of a user's catalog that are kept: bits, eight bytes for each hash, filled from outside */
+export const KEPT_BITS = 15
+export const KEPT = 0xbd0000
+
+export const PAGES = 0xc1

@@ -1,6 +1,18 @@
 // What runs a line has: where each begins and ends, its marks, what it is made of, and what stands beside it.
 import { branchIf, either, i32, i64, repeat, when, whether } from './assembler.js'
-import { BEGINNINGS, BEGINNINGS_BITS, DIGIT_BITS, FIRST_BYTES, GAPS, KINDS, MARKS, MARKS_BITS } from './layout.js'
+import {
+  BEGINNINGS,
+  BEGINNINGS_BITS,
+  DIGIT_BITS,
+  FIRST_BYTES,
+  GAPS,
+  HAS_KEPT,
+  KEPT_BITS,
+  KEPT as KEPT_WORDS,
+  KINDS,
+  MARKS,
+  MARKS_BITS,
+} from './layout.js'
 import {
   AFTER_KEY,
   BEGINNING,
@@ -8,6 +20,7 @@ import {
   ESCAPE_REACH,
   FACTORS,
   FOLD,
+  KEPT,
   KEY,
   KEY_REACH,
   KNOWN,
@@ -18,6 +31,8 @@ import {
 } from './template-words.js'
 import { add, any, both, c32, has, is } from './words.js'
 
+// As in src/template/kept-words.ts.
+const KEPT_FACTORS = [0x9e3779b1, 0x85ebca6b]
 const ALL_MARKS = (1 << MARKS_BITS) - 1
 /** of so many bytes the bits stand in one word, wherever it begins */
 export const SHORT = 56
@@ -26,6 +41,9 @@ export const SHORT = 56
 export const runs = (l) => {
   /** Whether the line has so many bytes before the run: what stands around the line in memory is not looked at. */
   const isBehind = (bytes) => i32.geU(i32.sub(l.start.get, l.line.get), c32(bytes))
+
+  const bitAt = (by) => i32.shl(c32(1), i32.shrU(l.flags.get, c32(by)))
+  const lacksBits = (word, by) => i32.and(i32.or(bitAt(by), bitAt(by - 5)), i32.xor(word, c32(-1)))
 
   /** What is left of the hash once the bytes are in it, then the marks. */
   const lookUp = (target) => [
@@ -40,6 +58,16 @@ export const runs = (l) => {
       ),
     ),
   ]
+  /** Adds what a user's catalog keeps, by the hash that was looked up. */
+  const lookUpKept = when(
+    i32.load8(c32(HAS_KEPT)),
+    l.flags.set(i32.mul(l.hash.get, c32(KEPT_FACTORS[1]))),
+    l.place.set(i32.shl(i32.shrU(i32.mul(l.hash.get, c32(KEPT_FACTORS[0])), c32(32 - KEPT_BITS)), c32(3))),
+    when(
+      i32.eqz(i32.or(lacksBits(i32.load(l.place.get, KEPT_WORDS), 27), lacksBits(i32.load(l.place.get, KEPT_WORDS + 4), 17))),
+      l.marks.set(i32.or(l.marks.get, c32(KEPT | KNOWN))),
+    ),
+  )
   const low = (value) => i32.wrap(value)
   const high = (value) => i32.wrap(i64.shrU(value, i64.const(32)))
 
@@ -132,6 +160,7 @@ export const runs = (l) => {
     ),
     add(l.hash, i32.add(i32.mul(low(l.word.get), c32(FACTORS[0])), i32.mul(high(l.word.get), c32(FACTORS[1])))),
     lookUp(l.marks),
+    lookUpKept,
   ]
 
   /** Leaves `depth` blocks where the word begins like one that is kept. Few words do, which a small table tells. */

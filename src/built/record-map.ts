@@ -4,6 +4,8 @@ import type { Records } from './records.ts'
 export type LazyMap<V> = Iterable<[string, V]> & {
   get(key: string): V | undefined
   has(key: string): boolean
+  /** the keys, without their values being made */
+  keys(): Iterable<string>
 }
 
 /** The records as a map; a value is made when it is first asked for, and kept. */
@@ -33,6 +35,10 @@ export class RecordMap<V> implements LazyMap<V> {
   has(key: string): boolean {
     // Who asks this asks for the value next.
     return this.get(key) !== undefined
+  }
+
+  *keys(): Iterable<string> {
+    for (let number = 0; number < this.#records.count; number++) yield this.#records.key(number)
   }
 
   *[Symbol.iterator](): Iterator<[string, V]> {

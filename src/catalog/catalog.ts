@@ -57,13 +57,20 @@ const mergeProviderFiles = (base: ProviderFile, added: ProviderFile): ProviderFi
   }
 }
 
+const rowsByCode = ({ codes }: ProviderFile): Map<string, Row> => {
+  const rows = new Map<string, Row>()
+  for (const row of codes) rows.set(row.code, row)
+  return rows
+}
+
 const openProvider = (file: ProviderFile): Provider => {
-  const rows = new Map(file.codes.map((row) => [row.code, row]))
+  let rows: Map<string, Row> | undefined
   const patterns = (file.patterns ?? []).map((pattern) => ({ pattern, fits: compileShape(pattern.form) }))
   const fitted = new Map<string, Row>()
   return {
     file,
     row(code) {
+      rows ??= rowsByCode(file)
       const known = rows.get(code) ?? fitted.get(code)
       if (known !== undefined || patterns.length === 0) return known
       const found = patterns.find(({ fits }) => fits(code))

@@ -51,30 +51,40 @@ const byMeaning = (file: ProviderFile): Problem[] => {
     if (file[name] === file.id) problems.push({ pointer: `/${name}`, expected: 'the id of another provider' })
   }
   const seen = new Map<string, number>()
-  const checkMeaning = (meaning: Meaning, pointer: string) => {
-    meaning.sources.forEach((source, i) => {
-      if (!Object.hasOwn(file.documents, source.document)) {
-        problems.push({ pointer: `${pointer}/sources/${i}/document`, expected: `a name under documents, found "${source.document}"` })
-      }
-    })
-    if ((meaning.severity !== undefined || meaning.retryable !== undefined) && meaning.reason === undefined) {
-      problems.push({ pointer, expected: 'a reason, since severity or retryable differ from the category' })
-    }
+  // Nothing is made for a row that is good: a file has tens of thousands.
+  const check = (meaning: Meaning, list: string, i: number, end = '') => {
+    if (!isGood(meaning, file)) problems.push(...meaningProblems(meaning, file, `/${list}/${i}${end}`))
   }
   file.patterns?.forEach((pattern, i) => {
-    checkMeaning(pattern, `/patterns/${i}`)
+    check(pattern, 'patterns', i)
   })
   file.codes.forEach((row, i) => {
-    const pointer = `/codes/${i}`
     const earlier = seen.get(row.code)
     if (earlier !== undefined)
-      problems.push({ pointer: `${pointer}/code`, expected: `each code once, "${row.code}" stands at /codes/${earlier} too` })
+      problems.push({ pointer: `/codes/${i}/code`, expected: `each code once, "${row.code}" stands at /codes/${earlier} too` })
     seen.set(row.code, i)
-    checkMeaning(row, pointer)
+    check(row, 'codes', i)
     row.meanings?.forEach((meaning, j) => {
-      checkMeaning(meaning, `${pointer}/meanings/${j}`)
+      check(meaning, 'codes', i, `/meanings/${j}`)
     })
   })
+  return problems
+}
+
+const lacksReason = ({ severity, retryable, reason }: Meaning): boolean =>
+  (severity !== undefined || retryable !== undefined) && reason === undefined
+
+const isGood = (meaning: Meaning, { documents }: ProviderFile): boolean =>
+  !lacksReason(meaning) && meaning.sources.every(({ document }) => Object.hasOwn(documents, document))
+
+const meaningProblems = (meaning: Meaning, { documents }: ProviderFile, pointer: string): Problem[] => {
+  const problems: Problem[] = []
+  meaning.sources.forEach(({ document }, i) => {
+    if (!Object.hasOwn(documents, document)) {
+      problems.push({ pointer: `${pointer}/sources/${i}/document`, expected: `a name under documents, found "${document}"` })
+    }
+  })
+  if (lacksReason(meaning)) problems.push({ pointer, expected: 'a reason, since severity or retryable differ from the category' })
   return problems
 }
 

@@ -1,7 +1,10 @@
 import type { ProviderFile, ProviderIndex, Row } from './types.ts'
 
+const NONE: string[] = []
+
 /** Every spelling a meaning of the row may go by: symbols and aliases of all its meanings. */
 const symbolsOf = (row: Row): string[] => {
+  if (row.symbol === undefined && row.aliases === undefined && row.meanings === undefined) return NONE
   const spellings = [row, ...(row.meanings ?? [])].flatMap((meaning) => [meaning.symbol, ...(meaning.aliases ?? [])])
   return [...new Set(spellings.filter((spelling) => spelling !== undefined && spelling !== row.code))] as string[]
 }

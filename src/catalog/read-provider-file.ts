@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { StorerrError } from '../errors.ts'
 import { checkProviderFile } from './check.ts'
 import type { Problem, ProviderFile } from './types.ts'
 
+const BYTE_ORDER_MARK = 0xfeff
 const MAX_FILE_BYTES = 16 * 1024 * 1024
 
 const refuse = (path: string, { pointer, expected }: Problem, more: number): StorerrError =>
@@ -12,19 +13,23 @@ const refuse = (path: string, { pointer, expected }: Problem, more: number): Sto
     { details: { file: path, pointer, expected } },
   )
 
+const MOST_AT_ONCE = 64 * 1024
+
 /** Reads no further than the limit: the size of a pipe or a device is not known before. */
 const readLimited = (path: string): Buffer => {
   const fd = openSync(path, 'r')
   try {
     const chunks: Buffer[] = []
-    for (let left = MAX_FILE_BYTES + 1; left > 0; ) {
-      const chunk = Buffer.allocUnsafe(Math.min(left, 64 * 1024))
+    // A file is read at once, with a byte more for its end.
+    let most = Math.max(MOST_AT_ONCE, fstatSync(fd).size + 1)
+    for (let left = MAX_FILE_BYTES + 1; left > 0; most = MOST_AT_ONCE) {
+      const chunk = Buffer.allocUnsafe(Math.min(left, most))
       const length = readSync(fd, chunk, 0, chunk.length, null)
       if (length === 0) break
       chunks.push(chunk.subarray(0, length))
       left -= length
     }
-    return Buffer.concat(chunks)
+    return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
   } finally {
     closeSync(fd)
   }
@@ -49,7 +54,7 @@ const readText = (path: string): string => {
 export const parseProviderFile = (path: string): unknown => {
   const text = readText(path)
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
+    return JSON.parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text)
   } catch (cause) {
     throw new StorerrError('STORERR_CATALOG_INVALID', `catalog ${path}: at /: expected JSON (${(cause as Error).message})`, {
       cause,

@@ -16,8 +16,30 @@ const repeated = (words: readonly unknown[]): number => {
   return words.findIndex((word) => typeof word === 'string' && seen.size === seen.add(word).size)
 }
 
+const hasRepeated = (words: readonly unknown[]): boolean => words.length > 1 && repeated(words) !== -1
+
+/** How many values there are, or -1 where something is wrong. Nothing is made for any of them: most files are good. */
+const sizeOfGood = (value: unknown, depth: number): number => {
+  if (depth > MAX_DEPTH) return -1
+  if (typeof value !== 'object' || value === null) return 1
+  if (Array.isArray(value) && hasRepeated(value)) return -1
+  let size = 1
+  const holder = value as Record<string, unknown>
+  for (const key in holder) {
+    const part = sizeOfGood(holder[key], depth + 1)
+    if (part === -1) return -1
+    size += part
+  }
+  return size
+}
+
 /** Nesting and repeated words, and how many values there are at all. */
 export const checkStructure = (value: unknown): { problems: Problem[]; size: number } => {
+  const size = sizeOfGood(value, 0)
+  return size === -1 ? findProblems(value) : { problems: [], size }
+}
+
+const findProblems = (value: unknown): { problems: Problem[]; size: number } => {
   const waiting: Place[] = [{ value, key: '', parent: undefined, depth: 0 }]
   const problems: Problem[] = []
   let size = 0

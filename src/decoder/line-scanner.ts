@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts'
-import { needlesByHead, needlesOf } from '../detect/needles.ts'
+import { addedNeedles, needlesByHead, needlesOf } from '../detect/needles.ts'
 import { openVocabulary } from '../detect/open-vocabulary.ts'
 import type { NeedleSource } from '../scan/needle-table.ts'
 import { openScanner } from '../scan/open-scanner.ts'
@@ -16,11 +16,15 @@ export const openLineScanner = (catalog: Catalog, assumed: readonly string[]): S
     made ??= needlesOf(openVocabulary(catalog), assumed)
     return made
   }
-  if (!catalog.isBuiltIn || assumed.length > 0) return openScanner(needles)
+  if (assumed.length > 0) return openScanner(needles)
+  // What a user's files add is made of them at once.
+  const added = catalog.isBuiltIn ? undefined : addedNeedles(openVocabulary(catalog))
+  if (!catalog.isBuiltIn && added === undefined) return openScanner(needles)
   // Nothing is read of the catalog before a place is found.
   let needlesAt: NeedleSource | undefined
-  return openScanner(needles, (head) => {
+  const byHead: NeedleSource = (head) => {
     needlesAt ??= needlesByHead(openVocabulary(catalog))
     return needlesAt(head)
-  })
+  }
+  return openScanner(needles, byHead, added)
 }

@@ -6,42 +6,36 @@ import type { Vocabulary } from './vocabulary.ts'
 
 const isKeyLike = ({ owners, isField, isStop }: Entry): boolean => owners.length > 0 || isField || isStop
 
-const endsAsWord = (literal: string, ending: string): boolean =>
+export const endsAsWord = (literal: string, ending: string): boolean =>
   literal.length > ending.length && literal.endsWith(ending) && !isWordByte(literal.charCodeAt(literal.length - ending.length - 1))
 
 /** What stands of a longer literal before the key at its end, lower case: "status " */
 const lead = (longer: Entry, entry: Entry): Uint8Array => longer.bytes.subarray(0, longer.bytes.length - entry.bytes.length)
 
+/** What stands before each byte of a literal that is in no word. */
+export const wordsBefore = (literal: string): string[] =>
+  [...literal.matchAll(/[^0-9A-Za-z_]/g)].map(({ index }) => literal.slice(0, index))
+
+/** The entries of keys that end with a text as with a word of its own. */
+const keysWith = (ending: string, { names, entryOf }: Vocabulary): Entry[] =>
+  names
+    .filter((name) => endsAsWord(name, ending))
+    .map((name) => entryOf(name) as Entry)
+    .filter(isKeyLike)
+
 /** Another literal may swallow the first words of the longer one: then the key behind them is one after all. */
-const isCertain = (longer: Entry, all: readonly Entry[]): boolean => {
-  const words = [...longer.literal.matchAll(/[^0-9A-Za-z_]/g)].map(({ index }) => longer.literal.slice(0, index))
-  return !words.some((beginning) => all.some((other) => other.literal.endsWith(beginning) && endsAsWord(other.literal, beginning)))
-}
+const isCertain = ({ literal }: Entry, vocabulary: Vocabulary): boolean =>
+  wordsBefore(literal).every((beginning) => keysWith(beginning, vocabulary).length === 0)
 
 /** What stands before the key in each longer one that it is only the end of, lower case. */
 export const leadsTo = (entry: Entry, vocabulary: Vocabulary): Uint8Array[] =>
   entry.leads?.map((lead) => Buffer.from(lead, 'latin1')) ?? findLeads(entry, vocabulary)
 
-const findLeads = (entry: Entry, vocabulary: Vocabulary): Uint8Array[] => {
-  const { keys, unread } = keysIn(vocabulary)
-  return unread
-    .filter((longer) => endsAsWord(longer.literal, entry.literal))
-    .filter((longer) => isCertain(longer, keys))
+/** Of those that nobody reads codes from. */
+const findLeads = (entry: Entry, vocabulary: Vocabulary): Uint8Array[] =>
+  keysWith(entry.literal, vocabulary)
+    .filter((longer) => longer.owners.length === 0 && isCertain(longer, vocabulary))
     .map((longer) => lead(longer, entry))
-}
-
-/** All keys, and those that nobody reads codes from. */
-const keysIn = (vocabulary: Vocabulary): { keys: Entry[]; unread: Entry[] } => {
-  let found = listed.get(vocabulary)
-  if (found === undefined) {
-    const keys = vocabulary.entries.filter(isKeyLike)
-    found = { keys, unread: keys.filter(({ owners }) => owners.length === 0) }
-    listed.set(vocabulary, found)
-  }
-  return found
-}
-
-const listed = new WeakMap<Vocabulary, { keys: Entry[]; unread: Entry[] }>()
 
 /** Says of a place at which the entry's literal stands whether it is only the end of a longer key that nobody reads codes from. */
 export const coverOf = (entry: Entry, vocabulary: Vocabulary): ((chunk: Uint8Array, at: number) => boolean) => {

@@ -1,14 +1,12 @@
 import { isWordByte } from '../scan/bytes.ts'
 import { byHead, type NeedleSource } from '../scan/needle-table.ts'
-import type { Needle, Quick } from '../scan/scanner.ts'
+import type { AddedNeedles, Needle, Quick } from '../scan/scanner.ts'
 import type { Entry } from './entry.ts'
 import { mayHoldCode } from './may-hold-code.ts'
-import { isWordNeedle, keysOf, plansOf, SHORTEST } from './needle-plans.ts'
-import { quickLookAt } from './quick-look.ts'
+import { isWordNeedle, keysOf, plansOf, SHORTEST, SHORTEST_WORD } from './needle-plans.ts'
+import { addedLooks, quickLookAt } from './quick-look.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import type { NeedlePlan } from './vocabulary-parts.ts'
-
-const SHORTEST_WORD = 6
 
 /** The word ends here, or one of the suffixes that exception classes add begins. */
 const endsWord = (suffixes: readonly string[]): NonNullable<Needle['accepts']> => {
@@ -120,4 +118,23 @@ export const needlesByHead = (vocabulary: Vocabulary): NeedleSource => {
   if (plans === undefined) return byHead(needlesOf(vocabulary))
   const needleOf = needleMaker(vocabulary)
   return (head) => plans.get(String(head))?.map(needleOf) ?? []
+}
+
+/** What a user's files add to the needles of our own catalog, as far as tables are made of it; undefined where they change what is ours. */
+export const addedNeedles = (vocabulary: Vocabulary): AddedNeedles | undefined => {
+  const { added } = vocabulary
+  if (added === undefined) return undefined
+  const { plans, words, changed } = added.needles
+  const quickAt = addedLooks(added, vocabulary)
+  const keyed = (entry: Entry) => ({ text: entry.literal, isExact: false, quick: quickAt(entry) })
+  const needleOf = needleMaker(vocabulary)
+  return {
+    needles: plans.map((plan) => {
+      if (plan[0] === 'key') return keyed(vocabulary.entryOf(plan[1]) as Entry)
+      const { text, isExact, quick } = needleOf(plan)
+      return { text, isExact, quick: quick?.() }
+    }),
+    words,
+    changed: changed.map(keyed),
+  }
 }

@@ -120,6 +120,32 @@ export const literalTable = <T>({ kinds, long, short, lists }: LiteralPlaces, li
   }
 }
 
+/** Two tables as one. */
+export const joinTables = <T extends { literal: string }>(a: LiteralTable<T>, b: LiteralTable<T>): LiteralTable<T> => {
+  const joined = new Map<readonly T[], Map<readonly T[], readonly T[]>>()
+  const join = (ours: readonly T[], others: readonly T[]): readonly T[] => {
+    let lists = joined.get(others)
+    if (lists === undefined) {
+      lists = new Map()
+      joined.set(others, lists)
+    }
+    let list = lists.get(ours)
+    if (list === undefined) {
+      list = [...ours, ...others].sort((one, other) => other.literal.length - one.literal.length)
+      lists.set(ours, list)
+    }
+    return list
+  }
+  return {
+    at(bytes, at) {
+      const others = b.at(bytes, at)
+      const ours = a.at(bytes, at)
+      if (others === undefined) return ours
+      return ours === undefined ? others : join(ours, others)
+    },
+  }
+}
+
 /** Whether the lower-case bytes stand at a place, in any case of letters. */
 export const standsAt = (bytes: Uint8Array, at: number, literal: Uint8Array): boolean => {
   for (let i = 0; i < literal.length; i++) if (FOLD[bytes[at + i] as number] !== literal[i]) return false
@@ -129,9 +155,12 @@ export const standsAt = (bytes: Uint8Array, at: number, literal: Uint8Array): bo
 /** Says of a place in a line whether something may begin there; false is certain. */
 export type Prefilter = (bytes: Uint8Array, at: number) => boolean
 
-/** By four bytes, whether one of the words, or one with a suffix, may begin so. */
-export const wordBeginnings = (words: Iterable<string>, suffixes: readonly string[]): Uint8Array => {
-  const seen = new Uint8Array(SIZE)
+/**
+ * By four bytes, whether one of the words, or one with a suffix, may begin so.
+ *
+ * @param seen what other words begin with
+ */
+export const wordBeginnings = (words: Iterable<string>, suffixes: readonly string[], seen = new Uint8Array(SIZE)): Uint8Array => {
   const add = (text: string): void => {
     if (text.length >= 4) seen[hash(byteAt(text, 0), byteAt(text, 1), byteAt(text, 2), byteAt(text, 3))] = 1
   }
@@ -141,6 +170,10 @@ export const wordBeginnings = (words: Iterable<string>, suffixes: readonly strin
   }
   return seen
 }
+
+/** Whether a word of four letters or more may be one of those with the beginnings; false is certain. */
+export const mayBeAmong = (beginnings: Uint8Array, word: string): boolean =>
+  beginnings[hash(byteAt(word, 0), byteAt(word, 1), byteAt(word, 2), byteAt(word, 3))] === 1
 
 /** Whether a word may begin at a place that four bytes follow. */
 export const wordPrefilter =

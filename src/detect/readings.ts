@@ -22,7 +22,10 @@ const readyWords = (): TemplateWords | undefined => {
 
 const wordsOf = (catalog: Catalog): TemplateWords => {
   const ready = readyWords()
-  return catalog.isBuiltIn && ready !== undefined ? ready : templateWordsOf(catalog, ready)
+  if (ready === undefined) return templateWordsOf(catalog)
+  if (catalog.isBuiltIn) return ready
+  const { added, suffixes } = openVocabulary(catalog)
+  return templateWordsOf(catalog, ready, added && suffixes)
 }
 
 const opened = new WeakMap<object, ByTemplate<Reading>>()

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Meaning, ProviderFile, ProviderIndex, SharedVocabulary } from '../catalog/types.ts'
+import { emptyKept } from '../template/kept-words.ts'
 import { LONGEST_NUMBER } from '../template/template.ts'
 import {
   BEGINNINGS,
@@ -33,6 +34,8 @@ const MESSAGE = 0
 const ANY = '*'
 // SOAP 1.1, a-zA-Z0-9: what looks like part of a version or a name is kept behind such a word only
 const VERSIONED = /([A-Za-z]\w*)(?: \d+\.|-)\d/g
+const SHORT_NUMBER = /^-?\d{1,5}$/
+const LONGEST_SHORT = 6
 const STATUS = /^\d{3}$/
 const NUMBER = /^\d{4,}$/
 // XAmzContentSHA256Mismatch; a name without digits is kept however it ends
@@ -54,9 +57,9 @@ const addKey = (words: TemplateWords, key: string, flag: number): void => {
   const literal = literalOf(key)
   keepLiteral(words, literal)
   const last = lastRun(literal)
-  if (last !== undefined) markWord(words.marks, last, flag)
+  if (last !== undefined) markWord(words, last, flag)
   // The last character of a key in Chinese.
-  else if (literal.charCodeAt(literal.length - 3) >= 0xe0) markWord(words.marks, literal.slice(-3), flag)
+  else if (literal.charCodeAt(literal.length - 3) >= 0xe0) markWord(words, literal.slice(-3), flag)
 }
 
 const addSign = (words: TemplateWords, text: string): void => {
@@ -71,9 +74,9 @@ const addSign = (words: TemplateWords, text: string): void => {
     if ([...tail.matchAll(TAIL)].some(([, name]) => !LOOSE.has(name as string))) {
       // In `txn: tx<hex:12-32>` the run goes on behind the literal: it is known by the word before.
       if (last !== undefined && beginning !== undefined) {
-        markWord(words.marks, before as string, FORMED)
+        markWord(words, before as string, FORMED)
         unsettle(words, last + tail)
-      } else markWord(words.marks, beginning ?? (before as string), LEADS)
+      } else markWord(words, beginning ?? (before as string), LEADS)
     }
   }
   if (last !== undefined) addBeginning(words, literal, last)
@@ -84,7 +87,7 @@ const addBeginning = (words: TemplateWords, literal: string, last: string): void
   const before = runsOf(literal).at(-2)
   // Ids begin like a number too; it is the word before it that tells them apart.
   if (NUMBER.test(last) && before !== undefined) {
-    markWord(words.marks, before, LEADS)
+    markWord(words, before, LEADS)
     return
   }
   const beginning = BEGINNINGS.find((length) => last.length >= length)
@@ -111,11 +114,11 @@ const addDetection = (words: TemplateWords, { detection }: ProviderIndex): void 
 const addTexts = (words: TemplateWords, { wire = [], texts = [], symbol, aliases = [] }: Meaning): void => {
   for (const text of [...wire, ...texts]) {
     const written = bytesAsText(text)
-    for (const [, word] of text.matchAll(VERSIONED)) markWord(words.marks, word as string, KEY)
-    for (const [word] of written.matchAll(NO_TEXT)) markWord(words.marks, word, KEPT)
+    for (const [, word] of text.matchAll(VERSIONED)) markWord(words, word as string, KEY)
+    for (const [word] of written.matchAll(NO_TEXT)) markWord(words, word, KEPT)
     for (const word of runsOf(written)) {
       const isShort = word.length <= LONGEST_NUMBER || !/\d/.test(word)
-      markWord(words.marks, word, isShort && word !== written ? MESSAGE : KEPT)
+      markWord(words, word, isShort && word !== written ? MESSAGE : KEPT)
     }
   }
   for (const alias of aliases) keepWords(words, bytesAsText(alias))
@@ -130,7 +133,7 @@ const addShared = (words: TemplateWords, vocabulary: SharedVocabulary): void => 
 }
 
 const addCodes = (words: TemplateWords, { codes, symbols }: ProviderIndex): void => {
-  for (const code of codes) if (!/^-?\d{1,5}$/.test(code)) keepWords(words, code)
+  for (const code of codes) if (code.length > LONGEST_SHORT || !SHORT_NUMBER.test(code)) keepWords(words, code)
   for (const [symbol, code] of symbols) {
     keepWords(words, symbol)
     // Beside its symbol a status is a witness: 612 HTTP_FILE_NOTEXIST
@@ -150,9 +153,10 @@ const addFile = (words: TemplateWords, { codes, patterns = [] }: ProviderFile): 
  * Collects the words that templates keep. Reads all providers' texts, which takes a while: the built-in catalog's come ready.
  *
  * @param ready those of the built-in catalog, to which the ones of a user's files are added; a word more does no harm
+ * @param known all that class names add to words, where a user's files add nothing to it
  */
-export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords): TemplateWords => {
-  const words = ready ?? emptyWords()
+export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords, known?: readonly string[]): TemplateWords => {
+  const words = ready === undefined ? emptyWords() : { ...ready, kept: emptyKept() }
   const added = ready === undefined ? catalog.providers : catalog.providers.filter(({ id }) => catalog.laidOver.includes(id))
   if (ready === undefined) addShared(words, catalog.vocabulary)
   for (const index of added) {
@@ -162,9 +166,15 @@ export const templateWordsOf = (catalog: Catalog, ready?: TemplateWords): Templa
     if (file !== undefined) addFile(words, file)
   }
   // Class names add to the words of every provider.
-  const suffixes = new Set(catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text)))
-  for (const { codes, symbols } of catalog.providers)
-    for (const name of [...codes, ...symbols.map(([symbol]) => symbol)])
-      if (NAME_WITH_DIGITS.test(name)) for (const suffix of suffixes) keepWords(words, name + suffix)
+  const suffixes = known ?? catalog.providers.flatMap(({ detection }) => (detection.suffixes ?? []).map(({ text }) => text))
+  const all = new Set(suffixes)
+  const addName = (name: string): void => {
+    if (NAME_WITH_DIGITS.test(name)) for (const suffix of all) keepWords(words, name + suffix)
+  }
+  // Names of ours are among those that come ready.
+  for (const { codes, symbols } of known === undefined ? catalog.providers : added) {
+    for (const code of codes) addName(code)
+    for (const [symbol] of symbols) addName(symbol)
+  }
   return words
 }

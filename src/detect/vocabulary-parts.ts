@@ -2,7 +2,7 @@ import type { LazyMap } from '../built/record-map.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { ProviderIndex, Veto } from '../catalog/types.ts'
 import { Entry, EntryCollector, HOST_END, type SignData } from './entry.ts'
-import { type LiteralPlaces, literalPlaces, wordBeginnings } from './prefilter.ts'
+import { type LiteralPlaces, type LiteralTable, literalPlaces, wordBeginnings } from './prefilter.ts'
 import { DEFAULT_WEIGHT } from './rules.ts'
 
 /** Who documents a word, under which code. */
@@ -29,12 +29,36 @@ export type VocabularyParts = {
   /** the forms of each provider's codes */
   forms: readonly (readonly string[])[]
   /** what needles are made of, by the number of their beginning; where it is known beforehand */
-  plans?: LazyMap<readonly NeedlePlan[]>
+  plans?: Pick<LazyMap<readonly NeedlePlan[]>, 'get'>
+  /** what of all that a user's files have added to what the build laid out */
+  added?: AddedParts
+}
+
+/** What a user's files add. */
+export type AddedParts = {
+  /** the number of the first provider that they add */
+  from: number
+  /** all literals that they name, with what was known of them before; longest first */
+  entries: readonly Entry[]
+  /** those of them that are new, by how they begin */
+  literals: LiteralTable<Entry>
+  numbers: ReadonlyMap<string, readonly number[]>
+  words: ReadonlyMap<string, readonly WordOwner[]>
+  needles: AddedPlans
+}
+
+/** What needles are made of that were not looked for before. */
+export type AddedPlans = {
+  plans: readonly NeedlePlan[]
+  /** words of which nothing is asked but where they end */
+  words: readonly string[]
+  /** keys that were looked for before, of which more is known now */
+  changed: readonly Entry[]
 }
 
 const NUMBER = /^-?\d+$/
 
-const addDetection = (index: ProviderIndex, provider: number, collector: EntryCollector): void => {
+export const addDetection = (index: ProviderIndex, provider: number, collector: EntryCollector): void => {
   const { keys = [], fieldSets = [], fieldSigns = [], signs = [], vetoes = [] } = index.detection
   for (const { key, weight = 0, type } of keys) collector.of(key).owners.push({ provider, weight, ...(type === undefined ? {} : { type }) })
   for (const set of fieldSets) for (const key of Object.keys(set.fields)) collector.of(key).isField = true
@@ -64,8 +88,9 @@ const addSign = (collector: EntryCollector, sign: SignData, isHost = false): voi
   collector.of(cut === -1 ? sign.text : sign.text.slice(0, cut)).signs.push(sign)
 }
 
-const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet<string>) => {
-  const numbers = new Map<string, number[]>()
+/** @param from the number of the first of the providers */
+export const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet<string>, from = 0) => {
+  const numbers = new Map<string, readonly number[]>()
   const words = new Map<string, WordOwner[]>()
   const addWord = (word: string, provider: number, code: string) => {
     if (notWords.has(word)) return
@@ -73,13 +98,17 @@ const collectCodes = (providers: readonly ProviderIndex[], notWords: ReadonlySet
     if (owners === undefined) words.set(word, [{ provider, code }])
     else if (!owners.some((owner) => owner.provider === provider)) owners.push({ provider, code })
   }
-  providers.forEach((index, provider) => {
+  providers.forEach((index, place) => {
+    const provider = from + place
+    const alone = [provider]
     const silent = new Set(index.silent)
     for (const code of index.codes) {
       if (silent.has(code)) continue
       if (!NUMBER.test(code)) addWord(code, provider, code)
-      else if (numbers.has(code)) numbers.get(code)?.push(provider)
-      else numbers.set(code, [provider])
+      else {
+        const others = numbers.get(code)
+        numbers.set(code, others === undefined ? alone : [...others, provider])
+      }
     }
     for (const [symbol, code] of index.symbols) addWord(symbol, provider, code)
   })

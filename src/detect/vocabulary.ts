@@ -3,9 +3,9 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { SharedVocabulary } from '../catalog/types.ts'
 import type { Entry } from './entry.ts'
 import { bytesAsText, literalOf } from './literals.ts'
-import { type LiteralTable, literalTable, type Prefilter, wordPrefilter } from './prefilter.ts'
+import { joinTables, type LiteralTable, literalTable, type Prefilter, wordPrefilter } from './prefilter.ts'
 import { fieldsOf, ProviderRules } from './rules.ts'
-import type { NeedlePlan, VocabularyParts, WordOwner } from './vocabulary-parts.ts'
+import type { AddedParts, VocabularyParts, WordOwner } from './vocabulary-parts.ts'
 
 /** Everything detection looks for, made once of the catalog. */
 export type Vocabulary = {
@@ -38,8 +38,12 @@ export type Vocabulary = {
   readonly success: RegExp
   readonly failure: RegExp
   readonly recordKey: RegExp
+  /** the literals of the entries, in their order */
+  readonly names: readonly string[]
   /** what needles are made of, by how they begin; where it is known beforehand */
-  readonly plans: LazyMap<readonly NeedlePlan[]> | undefined
+  readonly plans: VocabularyParts['plans']
+  /** what of all that a user's files have added to what the build laid out */
+  readonly added: AddedParts | undefined
 }
 
 const BRACKETS = '()'
@@ -72,9 +76,11 @@ const rulesOf = ({ providers }: Catalog, forms: readonly (readonly string[])[]):
 /** The vocabulary of a catalog, with the parts that are slow to make at hand. */
 export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabulary => {
   const shared = catalog.vocabulary
-  const { entries, numbers, words, suffixes, plans } = parts
+  const { entries, numbers, words, suffixes, plans, added } = parts
   const providers = rulesOf(catalog, parts.forms)
   const all = lazily(() => [...entries].map(([, entry]) => entry))
+  const names = lazily(() => [...entries.keys()])
+  const literals = literalTable(parts.literals, parts.entryAt)
   const notReporting = lazily(() => notReportingIn(shared))
   const queries = lazily(() => new RegExp(`\\b(?:${alternatives(shared.queryWords)})\\s+[\\w.\`"(]*$`))
   const success = lazily(() => wordsIn(shared.successWords))
@@ -87,7 +93,7 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
       return all()
     },
     entryOf: (literal) => entries.get(literal),
-    literals: literalTable(parts.literals, parts.entryAt),
+    literals: added === undefined ? literals : joinTables(literals, added.literals),
     mayBeWord: wordPrefilter(parts.beginnings),
     numbers,
     words,
@@ -111,6 +117,10 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
     get recordKey() {
       return recordKey()
     },
+    get names() {
+      return names()
+    },
     plans,
+    added,
   }
 }

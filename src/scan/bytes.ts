@@ -15,6 +15,13 @@ export const isWordByte = (c: number | undefined): boolean => c !== undefined &&
 export const lane = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0
 
+/** The same of a text with one character a byte, of which nothing counts from `end` on. */
+export const laneOf = (text: string, at: number, end: number): number => {
+  let lane = 0
+  for (let i = 0; i < 4 && at + i < end; i++) lane |= (text.charCodeAt(at + i) & 0xff) << (8 * i)
+  return lane
+}
+
 const isEscape = (c: number | undefined): boolean => c === 0x5c || c === 0x25 || c === 0x1b // \ % ESC
 
 const NEAREST_ESCAPE = 2

@@ -34,6 +34,7 @@ export const LAYOUT = {
   kinds: 0xe2000,
   unsettled: 0xe2100,
   beginnings: 0xe2900,
+  hasKept: 0xe2bf0,
   door: 0xec000,
   doorBytes: 0x4000,
   mostTemplates: 4096,
@@ -60,4 +61,5 @@ export const LAYOUT = {
   headBytes: 0x10000,
   room: 0xb40000,
   roomBytes: 512 * 1024,
+  kept: 0xbd0000,
 } as const

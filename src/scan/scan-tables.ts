@@ -1,7 +1,7 @@
 import { asFile, readWhole } from '../built/whole-file.ts'
-import { lane } from './bytes.ts'
-import { checkLength } from './needle-table.ts'
-import type { Needle } from './scanner.ts'
+import { laneOf } from './bytes.ts'
+import { checkLength, headOfText } from './needle-table.ts'
+import type { AddedNeedles, Needle } from './scanner.ts'
 
 // Of how many bits the hashes are that the tables are looked up by. One place in sixty-four is taken, or fewer, unless a
 // table would be too large for the fast memory. Many needles begin alike, which keeps the first table small.
@@ -30,14 +30,14 @@ const secondHash = (word: number, next: number): number =>
 
 const placeIn = (table: Uint8Array, hash: number): number => (hash >>> HASH_SHIFT) & (table.length - 1)
 
-const isSmall = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x61 && byte <= 0x7a
+const isSmall = (byte: number): boolean => byte >= 0x61 && byte <= 0x7a
 
 /** The first four bytes of a needle as a number, in each way in which the first two may be written. */
-const beginnings = (bytes: Uint8Array, isExact: boolean): number[] => {
-  const word = lane(bytes, 0)
+const beginnings = (text: string, isExact: boolean): number[] => {
+  const word = laneOf(text, 0, text.length)
   if (isExact) return [word]
-  const first = isSmall(bytes[0]) ? [word, word ^ FIRST_SMALL] : [word]
-  return isSmall(bytes[1]) ? first.flatMap((way) => [way, way ^ SECOND_SMALL]) : first
+  const first = isSmall(text.charCodeAt(0)) ? [word, word ^ FIRST_SMALL] : [word]
+  return isSmall(text.charCodeAt(1)) ? first.flatMap((way) => [way, way ^ SECOND_SMALL]) : first
 }
 
 /** What words are turned away by: two tables over hashes of their first bytes, and whether words may be numbers. */
@@ -57,18 +57,50 @@ export const scanTables = (needles: readonly Needle[]): ScanTables => {
   const moreBits = bitsFor(needles.length)
   const first = new Uint8Array(1 << bits)
   const second = new Uint8Array(1 << moreBits)
+  const tables = { first, second, hasNumbers: false }
+  const add = adderTo(tables)
   for (const needle of needles) {
     checkLength(needle)
-    const { text, isExact } = needle
-    const bytes = Buffer.from(text, 'latin1')
+    add(needle.text, needle.isExact)
+  }
+  return tables
+}
+
+/** What puts needles into the tables, one by one. */
+const adderTo = (tables: ScanTables): ((text: string, isExact: boolean) => void) => {
+  const { first, second } = tables
+  return (text, isExact) => {
     const length = text.length === 4 ? FOUR : text.length < 8 ? FIVE_TO_SEVEN : LONG
-    const next = text.length < 8 ? (bytes[4] ?? 0) : lane(bytes, 4)
-    for (const word of beginnings(bytes, isExact)) {
+    const next = laneOf(text, 4, text.length < 8 ? Math.min(5, text.length) : 8)
+    for (const word of beginnings(text, isExact)) {
       first[placeIn(first, firstHash(word))] |= length | ANY
       if (length !== FOUR) second[placeIn(second, secondHash(word, next))] |= length
     }
+    tables.hasNumbers ||= NUMBER.test(text)
   }
-  return { first, second, hasNumbers: needles.some(({ text }) => NUMBER.test(text)) }
+}
+
+/** The same table with hashes of more bits, of which the upper ones are not known of what it holds: each place becomes several. */
+const widened = (table: Uint8Array, bits: number): Uint8Array => {
+  const wide = new Uint8Array(Math.max(1 << bits, table.length))
+  for (let at = 0; at < wide.length; at += table.length) wide.set(table, at)
+  return wide
+}
+
+/** The tables with more needles in them: as large as these need, or as they are. */
+export const addToTables = (tables: ScanTables, { needles, words }: AddedNeedles): ScanTables => {
+  const heads = new Set<number>()
+  for (const { text } of needles) heads.add(headOfText(text))
+  for (const text of words) heads.add(headOfText(text))
+  const more = {
+    first: widened(tables.first, bitsFor(heads.size)),
+    second: widened(tables.second, bitsFor(needles.length + words.length)),
+    hasNumbers: tables.hasNumbers,
+  }
+  const add = adderTo(more)
+  for (const { text, isExact } of needles) add(text, isExact)
+  for (const text of words) add(text, true)
+  return more
 }
 
 /** The tables as a file: their bits and whether there are numbers, a byte each, then one table behind the other. */

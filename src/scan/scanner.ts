@@ -45,3 +45,15 @@ export type Quick =
    * an equals sign or a blank that is one of the values (a word may go on behind its first six bytes) or has one of the forms.
    */
   | { kind: 'key'; leads: readonly Uint8Array[]; values: Iterable<string>; forms: readonly { length: number; first: number }[] }
+
+/** A needle with what a quick look tells, as far as tables are made of it. */
+export type Looked = { text: string; isExact: boolean; quick: Quick | undefined }
+
+/** What is looked for beside the needles that tables were made of. */
+export type AddedNeedles = {
+  needles: readonly Looked[]
+  /** many words whose case counts; they may go on with the same bytes as those before them */
+  words: readonly string[]
+  /** keys that were looked for before, with further values and forms; all that may lead to them */
+  changed: readonly Looked[]
+}

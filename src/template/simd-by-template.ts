@@ -21,6 +21,8 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
   memory.set(words.marks, LAYOUT.marks)
   memory.set(words.beginnings, LAYOUT.beginnings)
   memory.set(new Uint8Array(words.unsettled.buffer, words.unsettled.byteOffset, words.unsettled.byteLength), LAYOUT.unsettled)
+  memory[LAYOUT.hasKept] = Number(words.kept !== undefined)
+  if (words.kept !== undefined) memory.set(new Uint8Array(words.kept.buffer), LAYOUT.kept)
   /** what is known by numbers, but for what was let go; and which of that was asked for again, and stays */
   const known: (T | undefined)[] = []
   const wanted = new Set<number>()
@@ -93,7 +95,8 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
     },
     placeIn: (line, at) => placeInLine(line, at, words),
     addOwn(field) {
-      for (const word of runsOf(Buffer.from(field).toString('latin1')).slice(0, 1)) markWord(memory.subarray(LAYOUT.marks), word, OWN)
+      const laidOut = { marks: memory.subarray(LAYOUT.marks), kept: undefined }
+      for (const word of runsOf(Buffer.from(field).toString('latin1')).slice(0, 1)) markWord(laidOut, word, OWN)
     },
   }
 }

@@ -1,4 +1,6 @@
 import { asFile, readWhole } from '../built/whole-file.ts'
+import { lane } from '../scan/bytes.ts'
+import { addKept, isKept, type KeptWords } from './kept-words.ts'
 
 // The words that a template keeps, as a table over hashes: a word that is not among them is sometimes kept too, which
 // does no harm. scripts/wasm/template-runs.js looks words up in the same way.
@@ -38,10 +40,11 @@ const LAST_FACTOR = 0x165667b1
 
 /** Up to four bytes as a number, letters in lower case. */
 const laneAt = (bytes: Uint8Array, at: number, size: number): number => {
-  let lane = 0
-  for (let i = 0; i < 4 && i < size; i++) lane |= (bytes[at + i] as number) << (8 * i)
-  const folded = lane | FOLD_ALL
-  return size >= 4 ? folded : size <= 0 ? 0 : folded & ((1 << (8 * size)) - 1)
+  if (size >= 4) return lane(bytes, at) | FOLD_ALL
+  if (size <= 0) return 0
+  let last = 0
+  for (let i = 0; i < size; i++) last |= (bytes[at + i] as number) << (8 * i)
+  return (last | FOLD_ALL) & ((1 << (8 * size)) - 1)
 }
 
 /** Hash of a word by its length, its first eight bytes and its last eight, in any case of letters. */
@@ -55,10 +58,11 @@ const hashAt = (bytes: Uint8Array, at: number, size: number): number => {
 }
 
 /** The marks of a word of `size` bytes at `at`, in any case of letters. */
-export const marksAt = ({ marks }: TemplateWords, bytes: Uint8Array, at: number, size: number): number => {
+export const marksAt = ({ marks, kept }: TemplateWords, bytes: Uint8Array, at: number, size: number): number => {
   const hash = hashAt(bytes, at, size)
   const isSeen = (marks[hash & LAST] as number) & SEEN && (marks[(hash >>> 8) & LAST] as number) & SEEN_TOO
-  return isSeen ? (marks[hash >>> (32 - TABLE_BITS)] as number) | KNOWN : 0
+  const seen = isSeen ? (marks[hash >>> (32 - TABLE_BITS)] as number) | KNOWN : 0
+  return kept !== undefined && isKept(kept, hash) ? seen | KEPT | KNOWN : seen
 }
 
 const beginningAt = (bytes: Uint8Array, at: number): number => Math.imul(laneAt(bytes, at, 4), FACTORS[0]) >>> (32 - BEGINNINGS_BITS)
@@ -85,12 +89,15 @@ export type TemplateWords = {
   /** a bit for each hash of the first four bytes of a beginning: most words are turned away by it */
   beginnings: Uint8Array
   unsettled: Unsettled
+  /** words that are kept and have no other marks, where there may be many; undefined: they have marks */
+  kept: KeptWords | undefined
 }
 
 export const emptyWords = (): TemplateWords => ({
   marks: new Uint8Array(TABLE_BYTES),
   beginnings: new Uint8Array((1 << BEGINNINGS_BITS) / 8),
   unsettled: new Int32Array(2 * KINDS.length),
+  kept: undefined,
 })
 
 const RUN = /[0-9A-Za-z_$]+/g
@@ -98,24 +105,45 @@ const RUN = /[0-9A-Za-z_$]+/g
 /** Runs of word bytes in a text that has one character a byte. */
 export const runsOf = (text: string): string[] => text.match(RUN) ?? []
 
+/** Room for a text. */
+let room = Buffer.alloc(256)
+
+const ONE_RUN = /^[0-9A-Za-z_$]+$/
+
+/** Puts a text, one character a byte, where it can be hashed. */
+const place = (text: string): Uint8Array => {
+  if (text.length > room.length) room = Buffer.alloc(2 * text.length)
+  room.write(text, 'latin1')
+  return room
+}
+
+type Markable = Pick<TemplateWords, 'marks' | 'kept'>
+
 /** Marks a word, one character a byte. */
-export const markWord = (marks: Uint8Array, word: string, flags: number): void => {
-  const hash = hashAt(Buffer.from(word, 'latin1'), 0, word.length)
+export const markWord = (words: Markable, word: string, flags: number): void => markHash(words, hashAt(place(word), 0, word.length), flags)
+
+const markHash = ({ marks, kept }: Markable, hash: number, flags: number): void => {
+  if (flags === KEPT && kept !== undefined) {
+    addKept(kept, hash)
+    return
+  }
   marks[hash >>> (32 - TABLE_BITS)] |= flags
   marks[hash & LAST] |= SEEN
   marks[(hash >>> 8) & LAST] |= SEEN_TOO
 }
 
 /** Marks a beginning of words, as long as one may be. */
-export const markBeginning = ({ marks, beginnings }: TemplateWords, beginning: string): void => {
-  markWord(marks, beginning, BEGINNING)
+export const markBeginning = (words: TemplateWords, beginning: string): void => {
+  markWord(words, beginning, BEGINNING)
+  const { beginnings } = words
   const place = beginningAt(Buffer.from(beginning, 'latin1'), 0)
   beginnings[place >>> 3] |= 1 << (place & 7)
 }
 
 /** Marks every word of a text. */
-export const keepWords = ({ marks }: TemplateWords, text: string, flags = KEPT): void => {
-  for (const word of runsOf(text)) markWord(marks, word, flags)
+export const keepWords = (words: TemplateWords, text: string, flags = KEPT): void => {
+  if (ONE_RUN.test(text)) markWord(words, text, flags)
+  else for (const word of runsOf(text)) markWord(words, word, flags)
 }
 
 /** The parts of the words one behind the other, as they stand in the file. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 // @ts-expect-error the sources of the module are plain JavaScript
 import * as layout from '../../scripts/wasm/layout.js'
 import { LAYOUT } from '../../src/scan/module.ts'
+import { emptyKept } from '../../src/template/kept-words.ts'
 
 const numbers = layout as unknown as Record<string, number>
 const inCapitals = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
@@ -15,5 +16,6 @@ test('TypeScript and the module agree on what stands where', () => {
   expect(LAYOUT.doorBytes).toBe(2 ** (doorBits - 3))
   expect(LAYOUT.line + LAYOUT.longestLine).toBeLessThan(LAYOUT.marks)
   // The scanner reads a little behind the last byte.
-  expect(LAYOUT.room + LAYOUT.roomBytes + 72).toBeLessThan(pages * 0x10000)
+  expect(LAYOUT.room + LAYOUT.roomBytes + 72).toBeLessThanOrEqual(LAYOUT.kept)
+  expect(LAYOUT.kept + emptyKept().byteLength).toBe(pages * 0x10000)
 })

@@ -6,14 +6,23 @@ import { templateWordsOf } from '../../src/detect/template-words.ts'
 import type { ScanModule } from '../../src/scan/module.ts'
 import { createSimdScanner } from '../../src/scan/simd-scanner.ts'
 import { compile } from '../../src/scan/webassembly.ts'
+import { emptyKept } from '../../src/template/kept-words.ts'
 import { createSimdByTemplate } from '../../src/template/simd-by-template.ts'
 import { templateOf } from '../../src/template/template.ts'
+import { keepWords } from '../../src/template/words.ts'
 
 const words = templateWordsOf(openCatalog())
 const wasm = compile(readFileSync(new URL('../../dist/scan/scan.wasm', import.meta.url)))
 const module = createSimdScanner(() => [], wasm).module as ScanModule
 /** What the module makes of a line; a fresh answer each time, so that nothing is remembered of the line before. */
 const simd = createSimdByTemplate(module, words, (template) => ({ template }))
+
+// A user's catalog keeps words besides those with marks.
+const withKept = { ...words, kept: emptyKept() }
+const THEIRS = 'photos gzrb 12345678 f81d4fae holiday2024 zqrt A1B2C3D4E5F6G7H8 qiniucdn 12ms edge fra 4711 x gz storage_error'
+keepWords(withKept, THEIRS)
+const other = createSimdScanner(() => [], wasm).module as ScanModule
+const simdWithKept = createSimdByTemplate(other, withKept, (template) => ({ template }))
 
 const corpus = (name: string): string[] =>
   readFileSync(new URL(`../corpus/${name}.jsonl`, import.meta.url), 'utf8')
@@ -45,7 +54,10 @@ const mutated = fc
     }, line),
   )
 
-describe('the template of a line is the same in WebAssembly and in TypeScript', () => {
+describe.each([
+  ['by the words of our catalog', simd, words],
+  ["by those of a user's too", simdWithKept, withKept],
+])('the template of a line is the same in WebAssembly and in TypeScript, %s', (_, simd, words) => {
   const agree = (line: string) => line.length > 0x110000 || simd.of(line).template === templateOf(line, words)
 
   test('of the corpus', () => {
@@ -99,6 +111,13 @@ describe('the template of a line is the same in WebAssembly and in TypeScript', 
       { numRuns: 2000 },
     )
   })
+})
+
+test("a user's words stay in a template", () => {
+  const line = 'code: 31066 at /gzrb/holiday2024/f81d4fae of 93ab0c15'
+  expect(templateOf(line, withKept)).toContain('/gzrb/holiday2024/f81d4fae of ')
+  expect(templateOf(line, words)).not.toMatch(/gzrb|holiday2024|f81d4fae/)
+  expect(templateOf(line, withKept)).not.toContain('93ab0c15')
 })
 
 test('a line in memory has the template of its text, whatever stands around it', () => {
