@@ -31,6 +31,8 @@ const APART = {
     'catalog/read-provider-file',
     'cli/help',
     'detect/explained',
+    'detect/lay-over',
+    'detect/quick-look',
     'detect/template-words',
     'detect/vocabulary-parts',
     'scan/needle-image',
