@@ -15,7 +15,7 @@ const APART = {
   reading: [
     'annotate/line',
     'annotate/prefix',
-    'catalog/row-places',
+    'catalog/open-provider',
     'catalog/shape',
     'detect/judge',
     'detect/known-lines',

@@ -1,5 +1,6 @@
-import { type Catalog, type Provider, retryableOf, severityOf } from './catalog.ts'
+import { type Catalog, retryableOf, severityOf } from './catalog.ts'
 import { nearest } from './nearest.ts'
+import type { Provider } from './open-provider.ts'
 import type { Category, DocumentInfo, Meaning, ProviderIndex, Row, Severity, Source, Text } from './types.ts'
 
 export type KnownSource = Source & { title: string; url?: string }

@@ -1,5 +1,6 @@
-import type { Catalog, Provider } from './catalog.ts'
+import type { Catalog } from './catalog.ts'
 import { type Entry, entryOf } from './lookup.ts'
+import type { Provider } from './open-provider.ts'
 import type { Meaning, Row } from './types.ts'
 
 const isChinese = (text: string): boolean => /[\u4e00-\u9fff]/.test(text)

@@ -1,5 +1,6 @@
-import { type Catalog, openCatalog, type Provider, retryableOf, severityOf } from '../catalog/catalog.ts'
+import { type Catalog, openCatalog, retryableOf, severityOf } from '../catalog/catalog.ts'
 import { nearest } from '../catalog/nearest.ts'
+import type { Provider } from '../catalog/open-provider.ts'
 import { readProviderFile } from '../catalog/read-provider-file.ts'
 import type { Language, Row } from '../catalog/types.ts'
 import { StorerrError } from '../errors.ts'

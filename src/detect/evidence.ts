@@ -1,4 +1,5 @@
-import type { Catalog, Provider } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { Provider } from '../catalog/open-provider.ts'
 import type { Row } from '../catalog/types.ts'
 import { type Case, OWNER_WEIGHT, type Surroundings } from './case.ts'
 import type { Entry } from './entry.ts'
