@@ -37,3 +37,16 @@ describe.each(LAID_OUT)('%s', (path) => {
     expect(Buffer.compare(found, expected)).toBe(0)
   })
 })
+
+// Rows are read from where they stood in the file when it was built.
+test('a provider file that was changed since the build is read as it is now', () => {
+  const path = inCopy('data/providers/upyun.json')
+  const whole = readFileSync(path, 'utf8')
+  const { codes } = JSON.parse(whole) as { codes: { code: string; description: { en: string } }[] }
+  const description = codes.find(({ code }) => code === '40100005')?.description.en as string
+  writeFileSync(path, whole.replace(description, `${description}, said anew`))
+  const { stdout } = spawnSync(process.execPath, [inCopy('bin/storerr.js')], { input: '{"code":40100005,"msg":"signature error"}\n' })
+  writeFileSync(path, whole)
+  expect(description).not.toBe('')
+  expect(JSON.parse(stdout.toString()).storage_error.message).toBe(`${description}, said anew`)
+})
