@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { jsonLine, plainLine } from './lines.js'
 import { seeded } from './random.js'
 
+/** @import { Random } from './random.js' */
+
 const BATCH_BYTES = 1024 * 1024
 const FIRST_TIME = Date.UTC(2026, 0, 5)
 
@@ -126,16 +128,23 @@ export const makeVarietyCorpus = (folder, { forms, bytes }) => {
   return { path, ...written, planted: written.lines }
 }
 
-/** What hostile lines are made of: keys without values, objects without ends, escapes of escapes, case changes, half a proof. */
+/**
+ * What hostile lines are made of: keys without values, objects without ends, escapes of escapes, case changes, half a proof;
+ * the same over and over, or with another value each time.
+ *
+ * @type {Record<string, (random: Random) => string>}
+ */
 export const HOSTILE = {
-  '"code":': '"code":',
-  '{"code":': '{"code":',
-  backslashes: '\\',
-  aB: 'aB',
-  '"code":4,': '"code":4,',
-  code: 'code ',
-  'code=NoSuchKey msg=a': 'code=NoSuchKey msg=a ',
-  '"message":"': '"message":"',
+  '"code":': () => '"code":',
+  '{"code":': () => '{"code":',
+  backslashes: () => '\\',
+  aB: () => 'aB',
+  '"code":4,': () => '"code":4,',
+  code: () => 'code ',
+  'code=NoSuchKey msg=a': () => 'code=NoSuchKey msg=a ',
+  '"message":"': () => '"message":"',
+  'code=NoSuchKey msg=…': (random) => `code=NoSuchKey msg=${random.hex(4)} `,
+  '"code":…,': (random) => `"code":${random.below(1e6)},`,
 }
 
 /**
@@ -146,9 +155,16 @@ export const HOSTILE = {
  * @returns {Corpus}
  */
 export const makeHostileCorpus = (folder, { name, lineBytes, bytes }) => {
+  const random = seeded(1313)
   const unit = HOSTILE[name]
-  const body = unit.repeat(Math.floor(lineBytes / unit.length))
   const path = join(folder, `hostile-${Object.keys(HOSTILE).indexOf(name)}-${lineBytes}.log`)
+  const bodyOf = () => {
+    // What is always the same need not be put together piece by piece.
+    if (unit.length === 0) return unit().repeat(Math.floor(lineBytes / unit().length))
+    let body = ''
+    while (body.length < lineBytes) body += unit(random)
+    return body
+  }
   let n = 0
-  return { path, ...writeLines(path, bytes, () => `${n++} ${body}`), planted: 0 }
+  return { path, ...writeLines(path, bytes, () => `${n++} ${bodyOf()}`), planted: 0 }
 }

@@ -68,8 +68,8 @@ export const measure = async (bench) => {
 /** @param {Awaited<ReturnType<typeof measure>>} kinds */
 export const page = (kinds) => `## Hostile lines
 
-Lines made of one thing over and over, as many as take about a second; the best run, start-up taken off. Time is linear when a
-byte of a long line costs what one of a short line costs: 1.00 in the last column.
+Lines made of one thing over and over, with another value each time where three dots stand, as many as take about a second; the best
+run, start-up taken off. Time is linear when a byte of a long line costs what one of a short line costs: 1.00 in the last column.
 
 ${table(
   ['line made of', 'bytes', ...LENGTHS.map((bytes) => `lines of ${bytes / 1000} KB`), 'time for a byte, long : short'],
