@@ -85,6 +85,8 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
     },
     placeIn: (line, at) => placeInLine(line, at, words),
     addOwn(field) {
+      // Of what was met before nobody has asked whether it holds the field.
+      forget()
       for (const word of runsOf(Buffer.from(field).toString('latin1')).slice(0, 1)) markWord(memory.subarray(LAYOUT.marks), word, OWN)
     },
   }
