@@ -5,11 +5,13 @@ import { ENTITY } from './gaps.js'
 import { EDGES, MOST_TRACKS, TEMPLATE, TRACKS } from './layout.js'
 import { findBits, wordBitsFrom } from './template-bits.js'
 import { cells } from './template-cells.js'
-import { countSame, LEFT, nextRun } from './template-follow.js'
+import { nextRun } from './template-follow.js'
+import { LEFT } from './template-forks.js'
 import { replacements } from './template-replacements.js'
 import { runs, SHORT } from './template-runs.js'
+import { countSame } from './template-steps.js'
 import { find, hashTemplate } from './template-store.js'
-import { beginTrack, endTrack, LONGEST_TRACKED, NUMBER, noteRun } from './template-tracks.js'
+import { beginTrack, endTrack, LONGEST_TRACKED, noteRun, TEMPLATE_NUMBER } from './template-tracks.js'
 import { AFTER_KEY, FORMED, IN_FORM, KEY, KEY_REACH, LEAD_REACH, LEADS, LONGEST_LENGTH, OURS, OWN } from './template-words.js'
 import { add, any, both, c32, define, is, not } from './words.js'
 
@@ -159,7 +161,7 @@ const pass = (l, kept, calls) => {
     when(l.way.get, call(calls.findBits, l.line.get, l.end.get)),
     goThrough,
     stood.map((byte, index) => i32.store8(around[index], byte.get)),
-    when(isFollowing, back(either(c32(ON_NONE), i32.load(l.track.get, NUMBER), l.start.get))),
+    when(isFollowing, back(either(c32(ON_NONE), i32.load(l.track.get, TEMPLATE_NUMBER), l.start.get))),
     when(l.way.get, back(c32(0))),
     copyRest(l.end.get),
     hashTemplate(l, kept),

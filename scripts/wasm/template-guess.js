@@ -18,6 +18,10 @@ export const METHOD = 2
 export const ID = 3
 export const WORD = 4
 export const CAPITALS = 5
+/** Of what is judged by its form only one of the same length becomes the same. */
+export const FORM_NUMBER = 6
+export const FORM_HEX = 7
+export const LONGEST_FORM = 32
 export const LONG_NUMBER = 8
 
 export const GUESS_LOCALS = {
@@ -95,7 +99,10 @@ export const guess = (l, kept) => {
     branch(2),
   ]
   // 007, 0x7
-  const mayMatter = both(i32.gtU(l.size.get, c32(1)), any(l.isObject.get, is(i32.load8(l.start.get, 1), 0x78)))
+  const mayMatter = both(
+    i32.gtU(l.size.get, c32(1)),
+    any(both(l.isObject.get, i32.ne(i32.load8(i32.sub(l.start.get, c32(1))), c32(0x22))), is(i32.load8(l.start.get, 1), 0x78)),
+  )
   return block(
     become(UNTOLD),
     l.word.set(wordBitsFrom(l.start.get, l.line.get)),
@@ -135,5 +142,40 @@ export const guess = (l, kept) => {
       ],
     ),
     l.code.set(either(c32(CAPITALS), c32(WORD), has(l.kind.get, UPPER))),
+  )
+}
+
+const isHex = (bytes) => v128.and(v128.gtS(bytes, v128.bytes(0x60)), v128.ltS(bytes, v128.bytes(0x67)))
+
+/**
+ * Leaves `depth` blocks where the run from `start` on may become something else than one of `size` bytes of a form, a number
+ * or not, before the byte `next`.
+ */
+export const leaveIfOfOtherForm = (l, depth) => {
+  const { mixWord, lookUp, leaveIfBegins } = hashing(l)
+  const hexAt = (offset) => i64.shl(i64.extend(v128.bitmask(isHex(v128.load(l.start.get, offset)))), i64.const(offset))
+  const isOther = [
+    branchIf(1, i64.eq(l.digits.get, l.mask.get)),
+    leaveIfBegins(1),
+    branchIf(1, i64.ne(i64.and(i64.or(i64.or(hexAt(0), hexAt(16)), l.digits.get), l.mask.get), l.mask.get)),
+    l.digits.set(i64.xor(l.digits.get, l.mask.get)),
+    branchIf(1, i64.eqz(i64.and(l.digits.get, i64.sub(l.digits.get, i64.const(1))))),
+    branch(2),
+  ]
+  return block(
+    block(
+      l.word.set(wordBitsFrom(l.start.get, l.line.get)),
+      branchIf(0, i32.ne(i32.wrap(i64.ctz(i64.xor(l.word.get, i64.const(-1)))), l.size.get)),
+      l.stop.set(i32.add(l.start.get, l.size.get)),
+      branchIf(0, i32.ne(i32.load8(l.stop.get), l.next.get)),
+      when(both(is(i32.load8(l.start.get), 0x30), l.isObject.get), branchIf(1, i32.ne(i32.load8(i32.sub(l.start.get, c32(1))), c32(0x22)))),
+      mixWord,
+      lookUp(l.flags),
+      branchIf(0, l.flags.get),
+      l.mask.set(i64.sub(i64.shl(i64.const(1), i64.extend(l.size.get)), i64.const(1))),
+      l.digits.set(i64.and(digitBitsFrom(l.start.get, l.line.get), l.mask.get)),
+      whether(is(l.code.get, FORM_HEX), isOther, [branchIf(2, i64.eq(l.digits.get, l.mask.get))]),
+    ),
+    branch(depth + 1),
   )
 }

@@ -7,8 +7,9 @@ import { call, either, i32, repeat, v128, when, whether } from './assembler.js'
 import { ENTITY, PART } from './gaps.js'
 import { GAPS, KINDS, TEMPLATE, TRACK_BYTES, TRACKS } from './layout.js'
 import { cells } from './template-cells.js'
-import { GUESS_LOCALS, guess, LONG_NUMBER, METHOD, UNTOLD } from './template-guess.js'
-import { DIGIT } from './template-words.js'
+import { CAPITALS, FORM_HEX, FORM_NUMBER, ID, LONG_NUMBER, LONGEST_FORM, METHOD, NUMBER, UNTOLD, WORD } from './template-guess.js'
+import { DIGIT, IN_FORM } from './template-words.js'
+import { ascii } from './template-writing.js'
 import { add, any, both, c32, define, is, not } from './words.js'
 
 /** How many tracks there are, how many lines more have left them than went along one, and how many are not to try. */
@@ -19,7 +20,7 @@ export const LONGEST_TRACKED = 1000
 const MOST_STEPS = 120
 
 // Parts of a track. Those that leave it are listed from FORKS on by NEXT; AT is where.
-export const NUMBER = 0
+export const TEMPLATE_NUMBER = 0
 export const LENGTH = 4
 export const FORKS = 8
 export const NEXT = 12
@@ -95,6 +96,16 @@ const mapStep = (l) => [
   ),
 ]
 
+/** By what stands for a run, what it must be guessed to become to be the same. */
+const CODES = [
+  ['7', NUMBER],
+  ['GET', METHOD],
+  ['7xxx', ID],
+  ['xxxx', WORD],
+  ['Xxxx', CAPITALS],
+  ['aaaa', FORM_HEX],
+]
+
 /**
  * A run that ends with a digit looks at the two bytes behind its next one, and one behind a name may be part of it: where
  * they differ, the run before is looked at too.
@@ -109,9 +120,12 @@ const beginStep = (l) => {
   const isElse = any(is(l.before.get, 0x28), both(is(l.before.get, 0x2f), i32.gtU(l.code.get, c32(LONG_NUMBER))))
   const isAtDash = both(not(isNext), is(l.before.get, 0x2d))
   // The method of a request is one behind a key too.
-  const isMethod = both(is(l.code.get, METHOD), not(i32.and(l.known.get, c32((FARTHEST << KEPT_AT) | (1 << BEGINS_AT)))))
+  const isUnkept = not(i32.and(l.known.get, c32((FARTHEST << KEPT_AT) | (1 << BEGINS_AT))))
+  const isMethod = both(is(l.code.get, METHOD), isUnkept)
+  const isInForm = is(i32.and(l.known.get, c32(0xff)), IN_FORM)
+  const isForm = both(isInForm, is(l.code.get, FORM_NUMBER, FORM_HEX), isUnkept, not(l.after.get), i32.leU(l.width.get, c32(LONGEST_FORM)))
   const isOrdinary = both(
-    any(isMethod, both(isFree, not(any(isElse, isAtDash)))),
+    any(isForm, isMethod, both(isFree, not(any(isElse, isAtDash)))),
     not(isInEntity),
     not(both(isJoined, isNext, isPartAhead)),
   )
@@ -127,8 +141,12 @@ const beginStep = (l) => {
     whether(i32.ltU(l.step.get, c32(MOST_STEPS)), [l.step.set(i32.add(l.step.get, c32(1)))], [l.isFit.set(c32(0))]),
     i32.store16(current(l), l.offset.get, START),
     i32.store(current(l), l.width.get, WIDTH),
-    l.isPart.set(c32(0)),
-    guess({ ...l, stop: l.runStop, before: l.byteBefore, place: l.spare }, l.kept),
+    l.code.set(c32(UNTOLD)),
+    CODES.map(([text, code]) => when(is(l.first.get, ascii(text)), l.code.set(c32(code)))),
+    when(
+      both(is(l.first.get, ascii('7777')), i32.gtU(l.width.get, c32(4))),
+      l.code.set(either(c32(FORM_NUMBER), i32.add(l.width.get, c32(LONG_NUMBER)), isInForm)),
+    ),
     i32.store8(current(l), either(l.code.get, c32(UNTOLD), isOrdinary), CODE),
     i32.store(current(l), l.first.get, FIRST),
   ]
@@ -143,17 +161,13 @@ const LOCALS = {
   stepEnd: 'i32',
   before: 'i32',
   known: 'i32',
-  runStop: 'i32',
-  isPart: 'i32',
-  byteBefore: 'i32',
-  spare: 'i32',
-  ...GUESS_LOCALS,
+  code: 'i32',
 }
 
 /** `noteRun(start, stop, out, copied)` adds what became of a run to the track that is made. */
-export const noteRun = (kept) =>
+export const noteRun = () =>
   define('noteRun', RUN, [], LOCALS, (locals) => {
-    const l = { ...cells, ...locals, kept }
+    const l = { ...cells, ...locals }
     return [
       l.offset.set(i32.sub(l.start.get, l.line.get)),
       findOutcome(l),
@@ -208,7 +222,7 @@ export const endTrack = (kept, calls) =>
       mapStep(l),
       when(
         l.isFit.get,
-        i32.store(l.track.get, l.number.get, NUMBER),
+        i32.store(l.track.get, l.number.get, TEMPLATE_NUMBER),
         i32.store(l.track.get, c32(0), FORKS),
         when(
           l.forkOf.get,
