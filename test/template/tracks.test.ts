@@ -130,6 +130,31 @@ describe('a line that goes the way of one that was met has the template that it 
     )
   })
 
+  // What becomes of a run that is the same hangs on the run beside it, on what stands behind a gap, or far before it.
+  test.each([
+    ['zqrt 517 abc', 'zqrt 517 Abc'],
+    ['zqrt/2.0/x', 'zqrt/2.01/x'],
+    ['zqrt a /2.5/x', 'zqrt a /2.55/x'],
+    ['zqrt a /1.7/x', 'zqrt a /1.77/x'],
+    ['zqrt 404.x', 'zqrt 404.5'],
+    ['zqrt 404. x', 'zqrt 404.5 x'],
+    ['zqrt PUT x', 'zqrt PUT /x'],
+    ['zqrt/upload/gz', 'upload/upload/gz'],
+    ['zqrt.404', '12.404'],
+    ['a 1:20,404', 'a zq,404'],
+    ['zqrt&zqrt;#34 x', 'zqrt&amp;#34 x'],
+    ['code zqrt zqrt x', 'code zqrt= x zqrt'],
+    ['{"error_code":404}', '{"error_co":404}'],
+  ])('%s, then %s', (first, second) => {
+    for (const [one, other] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const { byTemplate } = open()
+      for (const line of [one, one, one, other, other, one, other]) expect(byTemplate.of(line).template).toBe(templateOf(line, words))
+    }
+  })
+
   test('however many kinds of lines there are', () => {
     const { byTemplate } = open()
     for (let round = 0; round < 4; round++) {
