@@ -1,6 +1,6 @@
 // The template of a line in WebAssembly: src/template/template.ts and src/template/runs.ts say the same in TypeScript, give the
 // reasons, and are what this is tested against.
-import { back, block, branch, branchIf, call, either, i32, i64, loop, repeat, when, whether } from './assembler.js'
+import { back, block, branch, branchIf, call, drop, either, i32, i64, loop, repeat, when, whether } from './assembler.js'
 import { ENTITY } from './gaps.js'
 import { EDGES, MOST_TRACKS, TEMPLATE, TRACKS } from './layout.js'
 import { findBits, wordBitsFrom } from './template-bits.js'
@@ -189,7 +189,7 @@ export const passParts = [
 
 /** When so many lines more have left the tracks than went along one, they are given up, and none are made for so many lines. */
 const MOST_DEBT = 256
-const REST = 1024
+const REST = 4096
 
 /** `template(line, end)`: offsets of the line's first byte and behind its last one; the number of its template, if it has one. */
 export const template = (kept, calls) =>
@@ -208,7 +208,7 @@ export const template = (kept, calls) =>
         kept.rest.set(c32(REST)),
       ),
     ]
-    const record = [call(calls.beginTrack, l.lineGiven.get, l.endGiven.get), go(RECORD), 0x1a, call(calls.endTrack, l.number.get)]
+    const record = [call(calls.beginTrack, l.lineGiven.get, l.endGiven.get), drop(go(RECORD)), call(calls.endTrack, l.number.get)]
     return [
       when(
         i32.leU(i32.sub(l.endGiven.get, l.lineGiven.get), c32(LONGEST_TRACKED)),
