@@ -135,6 +135,8 @@ export const whether = (condition, then, otherwise) => [...condition, 0x04, VOID
 export const either = (first, second, condition) => [...first, ...second, ...condition, 0x1b]
 /** Goes on as long as the condition holds; `branch(1)` in the body leaves, where it stands in no further block. */
 export const repeat = (condition, ...body) => block(loop(branchIf(1, i32.eqz(condition)), ...body, branch(0)))
+/** Works a value out and does without it. */
+export const drop = (value) => [...value, 0x1a]
 export const back = (value) => [...value, 0x0f]
 
 /**

@@ -58,6 +58,13 @@ export const NEEDLES_END = 0x760000
 export const EDGES = 0x760000
 export const DIGIT_BITS = 0x790000
 
+/** one bit for each byte of a word in a line that is held against what was met */
+export const WORD_BITS = 0xe2d00
+/** how lines that were met were gone through, as template-tracks.js says: no two begin at the same place of a cache's way */
+export const TRACKS = 0x7b4000
+export const TRACK_BYTES = 0x1040
+export const MOST_TRACKS = 56
+
 /** the template at hand, nearly twice as long as a line may be, and room for a line */
 export const TEMPLATE = 0x7f0000
 export const LINE = 0x9d0000

@@ -12,8 +12,9 @@ import { needleParts } from './needle-functions.js'
 import { GLOBALS as ofScanner, scanParts } from './scan-functions.js'
 import { findStarts } from './start-functions.js'
 import { findEdges, GLOBALS as ofEdges } from './template-edges.js'
-import { otherRun, template } from './template-functions.js'
+import { passParts, template } from './template-functions.js'
 import { GLOBALS as ofStore, storeParts } from './template-store.js'
+import { GLOBALS as ofTracks } from './template-tracks.js'
 
 /** Each makes a function of the module's own values and the numbers of the functions before it. */
 const PARTS = [
@@ -21,7 +22,7 @@ const PARTS = [
   ...scanParts,
   ...needleParts,
   findEdges,
-  otherRun,
+  ...passParts,
   template,
   ...storeParts,
   record,
@@ -32,7 +33,7 @@ const PARTS = [
 
 /** The module's bytes. */
 export const scanModule = () => {
-  const globals = { ...ofScanner, ...ofEdges, ...ofStore, ...ofLineEnds, ...ofInsertions, ...ofLines }
+  const globals = { ...ofScanner, ...ofEdges, ...ofStore, ...ofTracks, ...ofLineEnds, ...ofInsertions, ...ofLines }
   const kept = Object.fromEntries(Object.keys(globals).map((name, index) => [name, global(index)]))
   const calls = {}
   const functions = PARTS.map((part, index) => {

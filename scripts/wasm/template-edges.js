@@ -16,7 +16,7 @@ const WINDOW = 4096
 const DIGIT = 0x80
 const SPECIAL = 0x07
 const BACKSLASH = 0x04
-const kindsOf = kindsBy([
+export const kindsOf = kindsBy([
   { bit: DIGIT, ...HALVES.digits },
   { bit: 0x40, ...HALVES.firstLetters },
   { bit: 0x20, upper: HALVES.lastCapitals.upper, lower: [...HALVES.lastCapitals.lower, 15] },
@@ -28,8 +28,8 @@ const kindsOf = kindsBy([
 ])
 
 // The highest bit of each byte is what counts.
-const wordBytes = (kinds) => v128.addBytes(kinds, v128.bytes(0x78))
-const digitBytes = (kinds) => kinds
+export const wordBytes = (kinds) => v128.addBytes(kinds, v128.bytes(0x78))
+export const digitBytes = (kinds) => kinds
 const backslashes = (kinds) => v128.shl(kinds, c32(5))
 const otherSpecials = (kinds) => v128.gtS(v128.and(kinds, v128.bytes(SPECIAL & ~BACKSLASH)), v128.bytes(0))
 /** they may begin a character of three bytes */

@@ -4,10 +4,10 @@ import { BLANK, PART } from './gaps.js'
 import { FORMED, KEY, LEADS, LOWER } from './template-words.js'
 import { add, both, c32, has, is, not } from './words.js'
 
-const LONGEST_COUNTER = 2
+export const LONGEST_COUNTER = 2
 const LONGEST_EXTENSION = 2
-const METHODS = ['GET', 'PUT', 'POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']
-const LONGEST_METHOD = 7
+export const METHODS = ['GET', 'PUT', 'POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']
+export const LONGEST_METHOD = 7
 
 const ascii = (text) => [...text].reduceRight((number, character) => (number << 8n) | BigInt(character.charCodeAt(0)), 0n)
 

@@ -70,6 +70,7 @@ const forget = (kept) =>
     repeat(i32.ltU(l.from.get, c32(1 << (DOOR_BITS - 3))), v128.store(l.from.get, v128.bytes(0), DOOR), add(l.from, 16)),
     kept.count.set(c32(0)),
     kept.top.set(c32(STORE)),
+    kept.tracks.set(c32(0)),
   ])
 
 const hits = (kept) => define('hits', {}, ['i32'], {}, () => [kept.hits.get])

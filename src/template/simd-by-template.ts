@@ -14,6 +14,9 @@ const MOST_TURNED_AWAY = 4096
 /** they are if this many lines had one of them meanwhile. A log whose forms have become others has fewer. */
 const FEWEST_HITS = MOST_TURNED_AWAY / 4
 
+const latin1 = ({ buffer, byteOffset }: Uint8Array, start: number, end: number): string =>
+  Buffer.from(buffer, byteOffset + start, end - start).toString('latin1')
+
 /** The same with the scanner's module. */
 export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords, make: (template: string) => T): ByTemplate<T> => {
   const { buffer } = module.memory
@@ -59,17 +62,22 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
     if (number === NEW && ++made % MOST_NEW === 0) memory.fill(0, LAYOUT.door, LAYOUT.door + LAYOUT.doorBytes)
     return number
   }
-  /** What is known of the template at hand. */
-  const found = (number: number): T => {
+  /** What was let go of a template, made anew. The module has not written it: it knows it by the number. */
+  const madeAgain = (number: number, line: string): T => {
+    const again = make(templateOf(line, words))
+    known[number] = again
+    wanted.add(number)
+    return again
+  }
+  /** What is known of the template at hand, which is that of a line. */
+  const found = (number: number, line: () => string): T => {
     last = number
-    const before = number >= 0 ? known[number] : undefined
-    if (before !== undefined) return before
+    if (number >= 0) return known[number] ?? madeAgain(number, line())
     const template = memory.toString('latin1', LAYOUT.template, LAYOUT.template + module.templateLength())
     if (latest?.template !== template) latest = { template, known: make(template) }
     const fresh = latest.known
     if (number === OURS || module.templateLength() > LAYOUT.longestKnown) return fresh
-    if (number >= 0) wanted.add(number)
-    else last = remember()
+    last = remember()
     if (last >= 0) known[last] = fresh
     return fresh
   }
@@ -85,16 +93,18 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
       last = NEW
       if (line.length > LAYOUT.longestLine) return make(templateOf(line, words))
       memory.write(line, LAYOUT.line, 'latin1')
-      return found(module.template(LAYOUT.line, LAYOUT.line + line.length))
+      return found(module.template(LAYOUT.line, LAYOUT.line + line.length), () => line)
     },
     at(chunk, start, end) {
       last = NEW
       if (chunk.buffer !== buffer || end - start > LAYOUT.longestLine) return undefined
       const number = module.template(chunk.byteOffset + start, chunk.byteOffset + end)
-      return number === OURS ? undefined : found(number)
+      return number === OURS ? undefined : found(number, () => latin1(chunk, start, end))
     },
     placeIn: (line, at) => placeInLine(line, at, words),
     addOwn(field) {
+      // Of what was met before nobody has asked whether it holds the field.
+      forget()
       const laidOut = { marks: memory.subarray(LAYOUT.marks), kept: undefined }
       for (const word of runsOf(Buffer.from(field).toString('latin1')).slice(0, 1)) markWord(laidOut, word, OWN)
     },
