@@ -6,16 +6,22 @@ import { templateWordsOf } from '../../src/detect/template-words.ts'
 import type { ScanModule } from '../../src/scan/module.ts'
 import { createSimdScanner } from '../../src/scan/simd-scanner.ts'
 import { compile } from '../../src/scan/webassembly.ts'
+import { emptyKept } from '../../src/template/kept-words.ts'
 import { createSimdByTemplate } from '../../src/template/simd-by-template.ts'
 import { templateOf } from '../../src/template/template.ts'
+import { keepWords } from '../../src/template/words.ts'
 
 const words = templateWordsOf(openCatalog())
 const wasm = compile(readFileSync(new URL('../../dist/scan/scan.wasm', import.meta.url)))
 
+// A user's catalog keeps some of the words that are put in below.
+const withKept = { ...words, kept: emptyKept() }
+keepWords(withKept, 'zqrt ZQR x1 deadbeef01 12345678 dead_beef_01 b2c52ca06be88f4fd0795fdacca3a8c4')
+
 /** Nothing is known of any line: what is met from now on is held against what was met before. */
-const open = () => {
+const open = (by = words) => {
   const module = createSimdScanner(() => [], wasm).module as ScanModule
-  return { module, byTemplate: createSimdByTemplate(module, words, (template) => ({ template })) }
+  return { module, byTemplate: createSimdByTemplate(module, by, (template) => ({ template })) }
 }
 
 const corpus = ['positives', 'negatives'].flatMap((name) =>
@@ -101,14 +107,17 @@ const family = fc
   })
 
 describe('a line that goes the way of one that was met has the template that it says it has', () => {
-  test('whatever the lines of its kind differ in', () => {
-    let { module, byTemplate } = open()
+  test.each([
+    ['by our words', words],
+    ["by a user's too", withKept],
+  ])('whatever the lines of its kind differ in, %s', (_, by) => {
+    let { module, byTemplate } = open(by)
     let met = 0
     fc.assert(
       fc.property(family, (lines) => {
         // Now and then a new start: the first line that is met is what all others are held against.
-        if (++met % 20 === 0) ({ module, byTemplate } = open())
-        return lines.every((line) => byTemplate.of(line).template === templateOf(line, words)) && module.hits() > 0
+        if (++met % 20 === 0) ({ module, byTemplate } = open(by))
+        return lines.every((line) => byTemplate.of(line).template === templateOf(line, by)) && module.hits() > 0
       }),
       { numRuns: 600 },
     )
