@@ -45,8 +45,12 @@ export const formOf = (line: string, options: AnnotateOptions): LineForm => {
   return options.plain ? { kind: 'plain', insertAt: line.length } : FIXED
 }
 
+/** Whether the name stands in the line. A byte is looked for much faster than a word, and few lines hold this one. */
+export const mayBear = (line: string, field: string): boolean => (!field.includes('_') || line.includes('_')) && line.includes(field)
+
 /** Where a tail of ours begins: at the provider, or at any written member where the provider is not written; -1 without one. */
 const tailStart = (line: string, { field, fields }: AnnotateOptions): number => {
+  if (!mayBear(line, field)) return -1
   const at = line.indexOf(` ${field}.provider=`)
   if (at !== -1 || fields === undefined || fields.has('provider') || !line.includes(` ${field}.`)) return at
   const starts = [...fields].map((name) => line.indexOf(` ${field}.${name}=`)).filter((start) => start !== -1)

@@ -1,4 +1,4 @@
-import { formOf, type LineForm, withoutOwn } from '../annotate/line.ts'
+import { formOf, type LineForm, mayBear, withoutOwn } from '../annotate/line.ts'
 import { mayHavePrefix } from '../annotate/prefix.ts'
 import { Detector, type LookBack, type Settled } from '../detect/detector.ts'
 import type { Finding } from '../detect/finding.ts'
@@ -155,7 +155,7 @@ export class LineDecoder {
   }
 
   #presentForm(line: string): Extract<LineForm, { kind: 'present' }> | undefined {
-    if (!line.includes(this.options.field)) return undefined
+    if (!mayBear(line, this.options.field)) return undefined
     const form = formOf(line, this.options)
     return form.kind === 'present' ? form : undefined
   }

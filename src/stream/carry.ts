@@ -1,6 +1,8 @@
 const EMPTY = Buffer.alloc(0)
 // Room for a line of the default limit, twice over as it grows.
 const MAX_SPARE_BYTES = 4 * 1024 * 1024
+// Memory that is not written to is not taken.
+const GROWTH = 4
 
 /** The unfinished line at the end of a chunk. */
 export class Carry {
@@ -23,13 +25,20 @@ export class Carry {
   /** Copies: the chunk may be a buffer that is read into again. */
   append(piece: Buffer): void {
     const length = this.#length + piece.length
-    if (length > this.#bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(length, Math.min(this.#most, 2 * this.#bytes.length)))
-      this.#bytes.copy(larger, 0, 0, this.#length)
-      this.#bytes = larger
-    }
+    if (length > this.#bytes.length) this.#makeRoom(length)
     piece.copy(this.#bytes, this.#length)
     this.#length = length
+  }
+
+  #makeRoom(length: number): void {
+    const [short, spare] = [this.#bytes, this.#spare]
+    const isBegun = this.#length > 0
+    const isSpareEnough = isBegun && spare.length >= length
+    const room = isBegun ? Math.max(length, Math.min(this.#most, GROWTH * short.length)) : length
+    this.#bytes = isSpareEnough ? spare : Buffer.allocUnsafeSlow(room)
+    // A line that goes on came with a chunk of its own: what stood in the other buffer has been written. Only one is ever long.
+    if (isSpareEnough || (isBegun && short.length > spare.length)) this.#spare = short
+    short.copy(this.#bytes, 0, 0, this.#length)
   }
 
   /** The line so far; the next one begins. */

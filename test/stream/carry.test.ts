@@ -20,3 +20,21 @@ test('hands out bytes that the next chunk does not overwrite', () => {
   splicer.push(Buffer.from(' thing\n'))
   expect(first.toString()).toBe('first line\n')
 })
+
+test('lines longer than chunks come out as they went in, however they take turns with short ones', () => {
+  const lengths = [700, 300, 900, 1, 0, 500, 1000, 20, 1000, 999, 2, 600, 40, 1000]
+  const text = Buffer.from(lengths.map((length, number) => `${String.fromCharCode(0x61 + number).repeat(length * 1000)}\n`).join(''))
+  for (const chunks of [[64], [512], [64, 512], [40, 700, 301]]) {
+    const { splicer } = openSplicer()
+    const written: Buffer[] = []
+    for (let at = 0, turn = 0; at < text.length; turn++) {
+      const length = (chunks[turn % chunks.length] as number) * 1000
+      const pieces = splicer.split(Buffer.from(text.subarray(at, at + length)))
+      // Pieces are good until the next call: they are written at once.
+      written.push(...pieces.map((piece) => Buffer.from(piece)))
+      at += length
+    }
+    written.push(splicer.endFile())
+    expect(Buffer.concat(written).equals(text), `${chunks} kB at a time`).toBe(true)
+  }
+})
