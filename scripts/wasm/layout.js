@@ -65,10 +65,10 @@ export const TRACKS = 0x7b4000
 export const TRACK_BYTES = 0x1040
 export const MOST_TRACKS = 56
 
-/** the template at hand, nearly twice as long as a line may be, and room for a line */
+/** the template at hand, nearly twice as long as its line may be, and room for a line: longer ones have no template */
 export const TEMPLATE = 0x7f0000
 export const LINE = 0x9d0000
-export const LONGEST_LINE = 0x110000
+export const LONGEST_LINE = 0x10000
 /** longer lines have no number: they are seldom met twice */
 export const LONGEST_KNOWN = 8192
 

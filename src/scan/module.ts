@@ -54,7 +54,7 @@ export const LAYOUT = {
   needlesEnd: 0x760000,
   template: 0x7f0000,
   line: 0x9d0000,
-  longestLine: 0x110000,
+  longestLine: 0x10000,
   longestKnown: 8192,
   marks: 0xb00000,
   counts: 0xb20000,

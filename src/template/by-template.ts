@@ -1,10 +1,15 @@
+import { LAYOUT } from '../scan/module.ts'
 import { placeInLine, templateOf } from './template.ts'
 import type { TemplateWords } from './words.ts'
+
+/** A longer line is read as it is: its template would be as much to make as the line is to read, and is hardly ever met twice. */
+export const LONGEST_WITH_TEMPLATE = LAYOUT.longestLine
 
 /** Keeps what is known of templates, so that it is worked out once for all lines that have one. */
 export type ByTemplate<T> = {
   /**
-   * What is known of the template of a line; made when the template is met for the first time.
+   * What is known of the template of a line, made when the template is met for the first time; of a very long line, what is
+   * made of the line itself.
    *
    * @param line one character a byte, without its end
    */
@@ -14,7 +19,7 @@ export type ByTemplate<T> = {
    * may hold a field of our own: such a line must be looked at as text.
    */
   at(chunk: Uint8Array, start: number, end: number): T | undefined
-  /** The place in a line of a place in its template. */
+  /** The place in a line of a place in what is read of it. */
   placeIn(line: string, at: number): number
   /** The number of the template that was met last; below zero where it has none. */
   readonly last: number
@@ -32,6 +37,7 @@ export const createByTemplate = <T>(words: TemplateWords, make: (template: strin
   const known = new Map<string, T>()
   return {
     of(line) {
+      if (line.length > LONGEST_WITH_TEMPLATE) return make(line)
       const template = templateOf(line, words)
       let found = known.get(template)
       if (found === undefined) {
@@ -44,10 +50,14 @@ export const createByTemplate = <T>(words: TemplateWords, make: (template: strin
     at: () => undefined,
     last: -1,
     letGo: () => {},
-    placeIn: (line, at) => placeInLine(line, at, words),
+    placeIn: (line, at) => placeInRead(line, at, words),
     addOwn: () => {},
   }
 }
 
 /** Longer lines are seldom met twice. */
 const LONGEST_KEPT = 8192
+
+/** The place in a line of a place in its template, or in the line itself where that is what is read. */
+export const placeInRead = (line: string, at: number, words: TemplateWords): number =>
+  line.length > LONGEST_WITH_TEMPLATE ? at : placeInLine(line, at, words)

@@ -1,6 +1,6 @@
 import { LAYOUT, type ScanModule } from '../scan/module.ts'
-import type { ByTemplate } from './by-template.ts'
-import { placeInLine, templateOf } from './template.ts'
+import { type ByTemplate, LONGEST_WITH_TEMPLATE, placeInRead } from './by-template.ts'
+import { templateOf } from './template.ts'
 import { markWord, OWN, runsOf, type TemplateWords } from './words.ts'
 
 /** A line of our own: its template is not remembered. */
@@ -91,17 +91,17 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
     },
     of(line) {
       last = NEW
-      if (line.length > LAYOUT.longestLine) return make(templateOf(line, words))
+      if (line.length > LONGEST_WITH_TEMPLATE) return make(line)
       memory.write(line, LAYOUT.line, 'latin1')
       return found(module.template(LAYOUT.line, LAYOUT.line + line.length), () => line)
     },
     at(chunk, start, end) {
       last = NEW
-      if (chunk.buffer !== buffer || end - start > LAYOUT.longestLine) return undefined
+      if (chunk.buffer !== buffer || end - start > LONGEST_WITH_TEMPLATE) return undefined
       const number = module.template(chunk.byteOffset + start, chunk.byteOffset + end)
       return number === OURS ? undefined : found(number, () => latin1(chunk, start, end))
     },
-    placeIn: (line, at) => placeInLine(line, at, words),
+    placeIn: (line, at) => placeInRead(line, at, words),
     addOwn(field) {
       // Of what was met before nobody has asked whether it holds the field.
       forget()

@@ -14,7 +14,8 @@ test('TypeScript and the module agree on what stands where', () => {
   // The module's own numbers are written otherwise here.
   const [doorBits, pages] = [numbers.DOOR_BITS as number, numbers.PAGES as number]
   expect(LAYOUT.doorBytes).toBe(2 ** (doorBits - 3))
-  expect(LAYOUT.line + LAYOUT.longestLine).toBeLessThan(LAYOUT.marks)
+  expect(LAYOUT.template + 2 * LAYOUT.longestLine).toBeLessThan(LAYOUT.line)
+  expect(LAYOUT.line + 2 * LAYOUT.longestLine).toBeLessThan(numbers.STARTS as number)
   // The scanner reads a little behind the last byte.
   expect(LAYOUT.room + LAYOUT.roomBytes + 72).toBeLessThanOrEqual(LAYOUT.kept)
   expect(LAYOUT.kept + emptyKept().byteLength).toBe(pages * 0x10000)
