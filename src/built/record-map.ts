@@ -21,10 +21,9 @@ export class RecordMap<V> implements LazyMap<V> {
   }
 
   get(key: string): V | undefined {
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
+    // Most that are asked for are not there, which the records tell sooner than a map does.
     const number = this.#records.find(key)
-    return number === -1 ? undefined : this.at(number)
+    return number === -1 ? undefined : (this.#known.get(key) ?? this.at(number))
   }
 
   /** The value with a number, in the order in which they were written. */

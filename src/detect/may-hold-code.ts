@@ -26,14 +26,15 @@ const isWholeKey = (chunk: Uint8Array, at: number, stop: number): boolean => {
 }
 
 /** Whether one of the key's owners may read the value as a code. */
-const valueJudge = (entry: Entry, { words, numbers, providers, suffixes }: Vocabulary): ((value: Value) => boolean) => {
-  const shapes = [...new Set(entry.owners.flatMap(({ provider }) => providers[provider]?.shapes ?? []))]
+const valueJudge = (entry: Entry, vocabulary: Vocabulary): ((value: Value) => boolean) => {
+  const { words, numbers, suffixes } = vocabulary
+  const forms = vocabulary.formsOf(entry)
   const isOwned = (provider: number): boolean => entry.ownerOf.has(provider)
   const isWord = (text: string): boolean => words.get(text)?.some(({ provider }) => isOwned(provider)) === true
   return ({ isNumber, text }) => {
     if (isNumber ? numbers.get(text)?.some(isOwned) : isWord(text)) return true
     if (!isNumber && suffixes.some((suffix) => text.endsWith(suffix) && isWord(text.slice(0, -suffix.length)))) return true
-    return shapes.some((shape) => shape(text))
+    return forms.fit(text)
   }
 }
 

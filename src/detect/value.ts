@@ -1,3 +1,5 @@
+import { isWord } from './characters.ts'
+
 // Reads what stands behind a key, in any of the ways programs print it:
 // "code":1  \"code\": 1  'code': 1  code=1  ["code"]=> int(1)  :code=>1  <Code>x</Code>  code 1  code:[1]  4.0100005e+07
 
@@ -69,6 +71,14 @@ const skipSeparator = (line: string, from: number, inTag: boolean): { at: number
 
 /** int( string(9) long( float( u' b' NumberLong( and the like, at the start of a value. */
 const TYPE_WORD = /(?:\w{1,12}\((?:\d{1,4}\)\s*)?)/y
+const LONGEST_TYPE = 12
+
+/** Whether a word of such a length ends with a bracket: most values begin otherwise, and this is told sooner. */
+const mayBeTypeWord = (line: string, from: number): boolean => {
+  let i = from
+  while (i - from < LONGEST_TYPE && isWord(line.charCodeAt(i))) i++
+  return line.charCodeAt(i) === 0x28 && i > from
+}
 
 const skipOpeners = (line: string, from: number): { at: number; isQuoted: boolean } => {
   let i = from
@@ -83,19 +93,28 @@ const skipOpeners = (line: string, from: number): { at: number; isQuoted: boolea
     else if ((c === 0x75 || c === 0x62) && line.charCodeAt(i + 1) === APOSTROPHE) i++
     else {
       TYPE_WORD.lastIndex = i
-      if (isQuoted || !TYPE_WORD.test(line) || line.charCodeAt(TYPE_WORD.lastIndex) === 0x29) break
+      if (isQuoted || !mayBeTypeWord(line, i) || !TYPE_WORD.test(line) || line.charCodeAt(TYPE_WORD.lastIndex) === 0x29) break
       i = TYPE_WORD.lastIndex
     }
   }
   return { at: i, isQuoted }
 }
 
-const INTEGER = /^-?\d{1,15}$/
+const LONGEST_INTEGER = 15
+
+const isInteger = (atom: string): boolean => {
+  const from = atom.charCodeAt(0) === 0x2d ? 1 : 0
+  const digits = atom.length - from
+  if (digits === 0 || digits > LONGEST_INTEGER) return false
+  for (let i = from; i < atom.length; i++) if (atom.charCodeAt(i) < 0x30 || atom.charCodeAt(i) > 0x39) return false
+  return true
+}
+
 const FLOAT = /^-?\d{1,15}\.0+$|^-?\d(?:\.\d{1,14})?e\+?\d{1,2}$/i
 
 /** Turns 4.0100005e+07 and 31066.0, as Go and Lua print integers, back into digits. */
 const integerOf = (atom: string): string | undefined => {
-  if (INTEGER.test(atom)) return atom
+  if (isInteger(atom)) return atom
   if (!FLOAT.test(atom)) return undefined
   const value = Number(atom)
   return Number.isSafeInteger(value) ? String(value) : undefined

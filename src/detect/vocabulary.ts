@@ -1,6 +1,7 @@
 import type { LazyMap } from '../built/record-map.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { SharedVocabulary } from '../catalog/types.ts'
+import { CodeForms } from './code-forms.ts'
 import type { Entry } from './entry.ts'
 import { bytesAsText, literalOf } from './literals.ts'
 import { joinTables, type LiteralTable, literalTable, type Prefilter, wordPrefilter } from './prefilter.ts'
@@ -15,6 +16,8 @@ export type Vocabulary = {
   /** longest literal first */
   readonly entries: readonly Entry[]
   entryOf(literal: string): Entry | undefined
+  /** the forms of the codes of those who read a key */
+  formsOf(entry: Entry): CodeForms
   /** the entries by how their literals begin */
   readonly literals: LiteralTable<Entry>
   /** whether a word of `words`, with a suffix or without, may begin at a place */
@@ -73,11 +76,25 @@ const rulesOf = ({ providers }: Catalog, forms: readonly (readonly string[])[]):
   })
 }
 
+/** What answers the forms of a key's codes, made when it is first asked for. */
+const formsOfKeys = (providers: readonly ProviderRules[]): Vocabulary['formsOf'] => {
+  const made = new Map<Entry, CodeForms>()
+  return (entry) => {
+    let forms = made.get(entry)
+    if (forms === undefined) {
+      forms = new CodeForms(entry.owners.flatMap(({ provider }) => providers[provider]?.forms ?? []))
+      made.set(entry, forms)
+    }
+    return forms
+  }
+}
+
 /** The vocabulary of a catalog, with the parts that are slow to make at hand. */
 export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabulary => {
   const shared = catalog.vocabulary
   const { entries, numbers, words, suffixes, plans, added } = parts
   const providers = rulesOf(catalog, parts.forms)
+  const formsOf = formsOfKeys(providers)
   const all = lazily(() => [...entries].map(([, entry]) => entry))
   const names = lazily(() => [...entries.keys()])
   const literals = literalTable(parts.literals, parts.entryAt)
@@ -93,6 +110,7 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
       return all()
     },
     entryOf: (literal) => entries.get(literal),
+    formsOf,
     literals: added === undefined ? literals : joinTables(literals, added.literals),
     mayBeWord: wordPrefilter(parts.beginnings),
     numbers,

@@ -30,10 +30,10 @@ const bare = (start: number, end: number, text: string, isNumber: boolean): Valu
 
 /** Whether a table knows the value, or it has the form of a code of one of the key's owners. */
 export const mayBeCode = (entry: Entry, value: Value, vocabulary: Vocabulary): boolean => {
-  const { numbers, words, providers } = vocabulary
+  const { numbers, words } = vocabulary
   if (value.isNumber ? numbers.has(value.text) : words.has(value.text)) return true
   if (!value.isNumber && trimSuffix(value, vocabulary)) return true
-  return entry.owners.some((owner) => providers[owner.provider]?.shapes.some((shape) => shape(value.text)))
+  return vocabulary.formsOf(entry).fit(value.text)
 }
 
 /** NoSuchKeyException and NoSuchKeyError are NoSuchKey. */
