@@ -24,6 +24,8 @@ test('the package holds the command, the compiled code, the catalog and its sche
     'bin/package.json',
     'dist/cli/storerr.cjs',
     'dist/cli/reading.cjs',
+    'dist/cli/rare.cjs',
+    'dist/catalog/places.bin',
     'dist/scan/tables.bin',
     'dist/scan/scan.wasm',
     'dist/index.js',
