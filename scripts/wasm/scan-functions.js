@@ -27,9 +27,10 @@ const FARTHEST_ESCAPE = 12
 const NEAREST_ESCAPE = 2
 
 /**
- * What is kept between calls: the masks that make hashes places in each table, and whether numbers are looked at (all bits); where the next block of 64 bytes begins, where the bytes end, whether the byte before the block is no word byte
- * (1), and the escapes in the block before it; the places found that were not answered yet, how many blocks are looked at
- * next, and the place before which nothing counts.
+ * What is kept between calls: the masks that make hashes places in each table, and whether numbers are looked at (all bits);
+ * where the next block of 64 bytes begins, where the bytes end, whether the byte before the block is no word byte (1), and
+ * the escapes in the block before it; the places found that were not answered yet, how many blocks are looked at next, and
+ * the place before which nothing counts.
  */
 export const GLOBALS = {
   mask: ['i32', 0],

@@ -29,9 +29,8 @@ export const STEPS = 32
 export const MAP = 0x7e0
 export const TEXT = 0xbe0
 
-// Parts of a step: the first bytes of what stands for it, of how many bytes that is, and which step was looked at next by
-// the line that went along here before (zero where nothing is known of that), and what a guess says
-// that it becomes.
+// Parts of a step: the first bytes of what stands for it, of how many bytes that is, which step was looked at next by the
+// line that went along here before (zero where nothing is known of that), and what it is when a guess tells it.
 export const STEP_BYTES = 16
 export const START = STEPS
 export const STOP = STEPS + 2

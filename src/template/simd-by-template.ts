@@ -69,10 +69,10 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
     wanted.add(number)
     return again
   }
-  /** What is known of the template at hand, which is that of a line. */
-  const found = (number: number, line: () => string): T => {
+  /** What is known of the template at hand; undefined where it was let go. */
+  const found = (number: number): T | undefined => {
     last = number
-    if (number >= 0) return known[number] ?? madeAgain(number, line())
+    if (number >= 0) return known[number]
     const template = memory.toString('latin1', LAYOUT.template, LAYOUT.template + module.templateLength())
     if (latest?.template !== template) latest = { template, known: make(template) }
     const fresh = latest.known
@@ -93,13 +93,15 @@ export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords
       last = NEW
       if (line.length > LONGEST_WITH_TEMPLATE) return make(line)
       memory.write(line, LAYOUT.line, 'latin1')
-      return found(module.template(LAYOUT.line, LAYOUT.line + line.length), () => line)
+      const number = module.template(LAYOUT.line, LAYOUT.line + line.length)
+      return found(number) ?? madeAgain(number, line)
     },
     at(chunk, start, end) {
       last = NEW
       if (chunk.buffer !== buffer || end - start > LONGEST_WITH_TEMPLATE) return undefined
       const number = module.template(chunk.byteOffset + start, chunk.byteOffset + end)
-      return number === OURS ? undefined : found(number, () => latin1(chunk, start, end))
+      if (number === OURS) return undefined
+      return found(number) ?? madeAgain(number, latin1(chunk, start, end))
     },
     placeIn: (line, at) => placeInRead(line, at, words),
     addOwn(field) {

@@ -31,7 +31,8 @@ test('a value has one of the forms when trying each of them says so', () => {
 
 test('a form without bounds is tried against any value', () => {
   const any = new CodeForms(['4014<digit:4>', '*'])
-  expect(any.fit('x')).toBe(compileShape('*')('x'))
+  for (const text of ['x', 'x'.repeat(99), '']) expect(any.fit(text)).toBe(compileShape('*')(text))
+  expect(any.fit('40140001'.repeat(9))).toBe(compileShape('*')('40140001'.repeat(9)))
   expect(new CodeForms(['4014<digit:4>']).fit('x')).toBe(false)
   expect(new CodeForms([]).fit('40140001')).toBe(false)
 })
