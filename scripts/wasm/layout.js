@@ -90,4 +90,22 @@ export const ROOM = 0xb30000 + HEAD_BYTES
 export const KEPT_BITS = 15
 export const KEPT = 0xbd0000
 
-export const PAGES = 0xc1
+/** what a reader of lines looks for, as src/detect/place-tables.ts writes it */
+export const READING = 0xc10000
+export const READING_END = 0xc4fe00
+/** values of the line that is read, and objects of it that have a number under a code's key, four bytes each */
+export const READING_CELLS = 0xc4ff00
+/** what is known of things that it holds over and over, as src/detect/repeats.ts writes it */
+export const REPEATS = 0xc4fe00
+export const NUMBERED = 0xc50000
+export const MOST_NUMBERED = 0x4000
+/** which of the open frames are strings, four bytes each, and the frames: eight bytes each */
+export const STRINGS = 0xc60000
+export const MOST_STRINGS = 0x10000
+export const FRAMES = 0xca0000
+export const MOST_FRAMES = 0x40000
+/** the line that is read, zeros before and behind it */
+export const READ = 0xea0010
+export const LONGEST_READ = 0x11f000
+
+export const PAGES = 0xfc

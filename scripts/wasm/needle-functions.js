@@ -36,10 +36,14 @@ const i32s = (...names) => typed('i32', ...names)
 
 const hasBit = (bits, byte) => i32.and(i32.shrU(i32.load8(i32.add(bits, i32.shrU(byte, c32(3)))), i32.and(byte, c32(7))), c32(1))
 const LAST_BYTES = 32
+/** eight bits of the three bytes before a place */
+const hashBefore = (at) =>
+  i32.shrU(i32.mul(i32.or(i32.shrU(i32.load(i32.sub(at, c32(4))), c32(8)), c32(0x202020)), c32(0x9e3779b1)), c32(24))
 
-/** Whether one of the leads stands before a place as a word: after one bit for each of their last bytes, length and bytes backwards. */
+/** Whether one of the leads stands before a place as a word: behind one bit for each hash of their last bytes, length and bytes backwards. */
 const isCovered = define('isCovered', i32s('at', 'lead'), ['i32'], i32s('length', 'i', 'byte'), ({ at, lead, length, i, byte }) => [
-  when(i32.eqz(hasBit(lead.get, i32.load8(i32.sub(at.get, c32(1))))), no),
+  byte.set(hashBefore(at.get)),
+  when(i32.eqz(hasBit(lead.get, byte.get)), no),
   add(lead, LAST_BYTES),
   loop(
     length.set(i32.load8(lead.get)),

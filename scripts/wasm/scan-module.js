@@ -9,6 +9,7 @@ import { FIRST_BYTES, GAPS, PAGES, STAND_INS } from './layout.js'
 import { lineEndParts, GLOBALS as ofLineEnds } from './line-ends.js'
 import { lineParts, GLOBALS as ofLines } from './line-functions.js'
 import { needleParts } from './needle-functions.js'
+import { readingParts } from './reading-functions.js'
 import { GLOBALS as ofScanner, scanParts } from './scan-functions.js'
 import { findStarts } from './start-functions.js'
 import { findEdges, GLOBALS as ofEdges } from './template-edges.js'
@@ -29,6 +30,7 @@ const PARTS = [
   ...lineEndParts,
   ...insertionParts,
   ...lineParts,
+  ...readingParts,
 ]
 
 /** The module's bytes. */

@@ -82,8 +82,11 @@ export const shapeOf = (template: string): Shape => {
   }
 }
 
-/** What can be said of a form without trying it: how long values of it may be, and with which bytes they begin. */
-export type Bounds = { low: number; high: number; firsts: number[] }
+/**
+ * What can be said of a form without trying it: how long values of it may be, with which bytes they begin, and which may come
+ * second; undefined where that is open.
+ */
+export type Bounds = { low: number; high: number; firsts: number[]; seconds: number[] | undefined }
 
 /** The bounds of a form; undefined where anything may have it. */
 export const boundsOf = (template: string): Bounds | undefined => {
@@ -98,11 +101,20 @@ export const boundsOf = (template: string): Bounds | undefined => {
     low += Number(least)
     high += Number(most)
   }
-  return { low, high, firsts: first === undefined ? [template.charCodeAt(0)] : bytesIn(CLASSES[first[1] as string] as string) }
+  const firsts = first === undefined ? [template.charCodeAt(0)] : bytesIn(first)
+  return { low, high, firsts, seconds: secondsOf(template, classes) }
+}
+
+/** The bytes that may come second, where that is a matter of one character or one class. */
+const secondsOf = (template: string, [first]: readonly RegExpExecArray[]): number[] | undefined => {
+  if (first === undefined || first.index > 1) return template.length > 1 ? [template.charCodeAt(1)] : []
+  const [, , least] = first
+  return Number(least) + first.index > 1 ? bytesIn(first) : undefined
 }
 
 /** The bytes that a class holds. */
-const bytesIn = (set: string): number[] => {
+const bytesIn = ([, name]: RegExpExecArray): number[] => {
+  const set = CLASSES[name as string] as string
   const one = new RegExp(`^${set.slice(set.lastIndexOf('['))}$`)
   return Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => one.test(String.fromCharCode(byte)))
 }

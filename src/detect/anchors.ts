@@ -30,6 +30,18 @@ export class Anchors {
 
   add(form: AnchorForm, entry: Entry | undefined, value: Anchor['value'], { at, frame, depth, outer }: Place): void {
     if (this.areTooMany(entry, value.text)) return
-    this.list.push({ form, entry, value, at, frame, depth, outer, siblings: undefined, around: undefined, heard: undefined })
+    this.list.push({
+      form,
+      entry,
+      value,
+      at,
+      frame,
+      depth,
+      outer,
+      siblings: undefined,
+      around: undefined,
+      heard: undefined,
+      alone: undefined,
+    })
   }
 }

@@ -30,7 +30,10 @@ export class Judge {
 
   /** Every provider that may own the anchor's code, with the case for it. */
   cases(anchor: Anchor, tokens: Tokens, neighbours: readonly Tokens[] = NO_LINES): Case[] {
-    return this.#evidence.cases(anchor, tokens, neighbours)
+    if (neighbours.length > 0) return this.#evidence.cases(anchor, tokens, neighbours)
+    // Asked for when a reading is settled, and again where that leaves it open.
+    if (anchor.alone?.by !== this) anchor.alone = { by: this, cases: this.#evidence.cases(anchor, tokens, NO_LINES) }
+    return anchor.alone.cases
   }
 
   /** The provider that the evidence proves, or none. */

@@ -129,6 +129,7 @@ export const layOver = (catalog: Catalog, built: VocabularyParts): VocabularyPar
     },
     literals: built.literals,
     beginnings: wordBeginnings(codes.words.keys(), built.suffixes, Uint8Array.from(built.beginnings)),
+    ...(built.values !== undefined && { values: built.values }),
     numbers: new LayeredMap(built.numbers, codes.numbers),
     words: new LayeredMap(built.words, codes.words),
     suffixes: built.suffixes,

@@ -1,4 +1,6 @@
 import type { Meaning, Row } from '../catalog/types.ts'
+import { FOLD } from '../scan/bytes.ts'
+import { isWord } from './characters.ts'
 import { bytesAsText } from './literals.ts'
 import type { Anchor, Field, OwnMessage, Tokens } from './tokens.ts'
 import { readText } from './value.ts'
@@ -54,6 +56,18 @@ const isEdge = (c: string | undefined): boolean => c === undefined || !/[\w\x80-
 const beginsWith = (long: string, short: string, least: number): boolean =>
   short.length >= least && long.startsWith(short) && isEdge(long[short.length])
 
+/** Whether a message may be one of the texts, as far as its first byte tells: most are none, and need not be made plain. */
+const mayBeSpoken = (written: string, spoken: readonly Spoken[]): boolean => {
+  const first = written.charCodeAt(0)
+  if (!isWord(first)) return written !== ''
+  for (const { text } of spoken) if (text.charCodeAt(0) === FOLD[first]) return true
+  return false
+}
+
+/** Whether a message is a text of the code's, has more behind it, or was cut off. */
+const isSpoken = (message: string, text: string): boolean =>
+  message === text || beginsWith(message, text, SHORTEST_START) || beginsWith(text, message, SHORTEST_CUT)
+
 const standsIn = (text: string, phrase: string): boolean => {
   const at = text.indexOf(phrase)
   if (at === -1) return false
@@ -86,13 +100,12 @@ export const ownMessage = (
   if (spoken.length === 0) return undefined
   for (const field of fields) {
     if (!messageKeys.has(field.key)) continue
-    field.message ??= plain(readText(field.line, field.keyEnd, field.inTag))
+    field.written ??= readText(field.line, field.keyEnd, field.inTag)
+    if (!mayBeSpoken(field.written, spoken)) continue
+    field.message ??= plain(field.written)
     const { message } = field
     if (message.length === 0) continue
-    const found = spoken.find(
-      ({ text }) => message === text || beginsWith(message, text, SHORTEST_START) || beginsWith(text, message, SHORTEST_CUT),
-    )
-    if (found !== undefined) return found
+    for (const one of spoken) if (isSpoken(message, one.text)) return one
   }
   const word = anchor.value.text
   anchor.around ??= textAround(anchor, tokens.line)

@@ -1,15 +1,18 @@
-import { FOLD } from '../scan/bytes.ts'
+import { FOLD, lane, laneOf } from '../scan/bytes.ts'
 
 // Small tables that turn most words of a line away by their first bytes, before anything is looked up. What they read
 // may lie a little behind the end of the line: there are zeros.
 
 const BITS = 14
-const SIZE = 1 << BITS
+/** places in a table, or numbers of two bytes in a long one */
+export const SIZE = 1 << BITS
 
-const hash = (a: number, b: number, c: number, d: number): number =>
-  Math.imul((a << 24) | (b << 16) | (c << 8) | d, 0x9e3779b1) >>> (32 - BITS)
+const hash = (lane: number): number => Math.imul(lane, 0x9e3779b1) >>> (32 - BITS)
 
-const byteAt = (literal: string, at: number): number => literal.charCodeAt(at)
+/** Sets a bit of each byte: letters are in lower case then, and other bytes seldom become another's. */
+const FOLD_ALL = 0x20202020
+const PAIR = 0xffff
+const THREE = 0xffffff
 
 /** Finds what may begin at a place of a line. */
 export type LiteralTable<T> = {
@@ -19,6 +22,7 @@ export type LiteralTable<T> = {
 
 const SHORT = 1
 const LONG = 2
+const ANY_BYTE = Array.from({ length: 256 }, (_, byte) => byte)
 
 /** Where literals stand in a table, in a form that can be written down; numbers are of two bytes, the lower first. */
 export type LiteralPlaces = {
@@ -62,14 +66,15 @@ export const literalPlaces = (literals: readonly string[]): LiteralPlaces => {
   const long = new Map<number, number[]>()
   const short = new Map<number, number[]>()
   for (const [number, literal] of literals.entries()) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((at) => byteAt(literal, at)) as [number, number, number, number]
+    const four = laneOf(literal, 0, literal.length) | FOLD_ALL
     if (literal.length < 4) {
-      listIn(short, (a << 8) | b).push(number)
-      for (let any = literal.length === 3 ? c : 0; any <= (literal.length === 3 ? c : 255); any++) kinds[hash(0, a, b, any)] |= SHORT
+      listIn(short, four & PAIR).push(number)
+      const thirds = literal.length === 3 ? [literal.charCodeAt(2)] : ANY_BYTE
+      for (const third of thirds) (kinds as Record<number, number>)[hash((four & PAIR) | ((third | 0x20) << 16))] |= SHORT
       continue
     }
-    kinds[hash(0, a, b, c)] |= LONG
-    listIn(long, hash(a, b, c, d)).push(number)
+    ;(kinds as Record<number, number>)[hash(four & THREE)] |= LONG
+    listIn(long, hash(four)).push(number)
   }
   const lists = [0]
   const write = (list: readonly number[]): number => lists.push(list.length, ...list) - list.length - 1
@@ -107,13 +112,11 @@ export const literalTable = <T>({ kinds, long, short, lists }: LiteralPlaces, li
   }
   return {
     at(bytes, at) {
-      const a = FOLD[bytes[at] as number] as number
-      const b = FOLD[bytes[at + 1] as number] as number
-      const c = FOLD[bytes[at + 2] as number] as number
-      const kind = kinds[hash(0, a, b, c)] as number
+      const four = lane(bytes, at) | FOLD_ALL
+      const kind = kinds[hash(four & THREE)] as number
       if (kind === 0) return undefined
-      const longPlace = (kind & LONG) === 0 ? 0 : numberAt(long, hash(a, b, c, FOLD[bytes[at + 3] as number] as number))
-      const shortPlace = (kind & SHORT) === 0 ? 0 : (shorts.get((a << 8) | b) ?? 0)
+      const longPlace = (kind & LONG) === 0 ? 0 : numberAt(long, hash(four))
+      const shortPlace = (kind & SHORT) === 0 ? 0 : (shorts.get(four & PAIR) ?? 0)
       if (shortPlace === 0) return longPlace === 0 ? undefined : listAt(longPlace)
       return longPlace === 0 ? listAt(shortPlace) : bothAt(longPlace, shortPlace)
     },
@@ -162,7 +165,7 @@ export type Prefilter = (bytes: Uint8Array, at: number) => boolean
  */
 export const wordBeginnings = (words: Iterable<string>, suffixes: readonly string[], seen = new Uint8Array(SIZE)): Uint8Array => {
   const add = (text: string): void => {
-    if (text.length >= 4) seen[hash(byteAt(text, 0), byteAt(text, 1), byteAt(text, 2), byteAt(text, 3))] = 1
+    if (text.length >= 4) seen[hash(laneOf(text, 0, 4))] = 1
   }
   for (const word of words) {
     add(word)
@@ -172,11 +175,10 @@ export const wordBeginnings = (words: Iterable<string>, suffixes: readonly strin
 }
 
 /** Whether a word of four letters or more may be one of those with the beginnings; false is certain. */
-export const mayBeAmong = (beginnings: Uint8Array, word: string): boolean =>
-  beginnings[hash(byteAt(word, 0), byteAt(word, 1), byteAt(word, 2), byteAt(word, 3))] === 1
+export const mayBeAmong = (beginnings: Uint8Array, word: string): boolean => beginnings[hash(laneOf(word, 0, 4))] === 1
 
 /** Whether a word may begin at a place that four bytes follow. */
 export const wordPrefilter =
   (beginnings: Uint8Array): Prefilter =>
   (bytes, at) =>
-    beginnings[hash(bytes[at] as number, bytes[at + 1] as number, bytes[at + 2] as number, bytes[at + 3] as number)] === 1
+    beginnings[hash(lane(bytes, at))] === 1

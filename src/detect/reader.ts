@@ -1,14 +1,16 @@
-import { lineBytes } from '../scan/line-bytes.ts'
+import type { ScanModule } from '../scan/module.ts'
 import { Anchors, type Place } from './anchors.ts'
-import { CLASS, CLOSE, ESCAPE, isWord, LEAD, OPEN, QUOTE_MARK, TAIL, WORD } from './characters.ts'
+import { CLASS, isWord, LEAD, TAIL, WORD } from './characters.ts'
 import type { Entry } from './entry.ts'
-import { Frames } from './frames.ts'
+import { ModulePlaces } from './module-places.ts'
+import { type Around, CODES, FIELDS, type Places, SIGNS, TOO_DEEP } from './places.ts'
 import { standsAt } from './prefilter.ts'
-import { Repeats } from './repeats.ts'
+import type { Repeats } from './repeats.ts'
 import { isSourceKey } from './spoken-of.ts'
 import { type Field, type SignHit, settleSymbols, type Tokens } from './tokens.ts'
 import { goesOn, readValue } from './value.ts'
 import type { Vocabulary } from './vocabulary.ts'
+import { WalkedPlaces } from './walked-places.ts'
 import { bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
@@ -18,95 +20,96 @@ import { bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode,
 const MAX_FIELDS = 384
 const MAX_SIGNS = 192
 
-/** Reads one line into anchors, fields and signs. Linear in the length of the line, and never throws. */
-export const tokenise = (line: string, vocabulary: Vocabulary): Tokens => new Reader(line, vocabulary).read()
+/** Reads lines into anchors, fields and signs. Linear in the length of a line, and never throws. */
+export class LineReader {
+  readonly vocabulary: Vocabulary
+  readonly #module: ScanModule | undefined
+  /** where the module goes through lines; null before the first is read */
+  #inModule: Places | undefined | null = null
+  readonly #walked = new WalkedPlaces()
 
-// One line is read at a time.
-const FRAMES = new Frames()
-const REPEATS = new Repeats()
+  /** @param module the scanner's instance of its module, where there is one */
+  constructor(vocabulary: Vocabulary, module?: ScanModule) {
+    this.vocabulary = vocabulary
+    this.#module = module
+  }
 
-class Reader {
+  /** @param line as `normalise` leaves it */
+  read(line: string): Tokens {
+    if (this.#inModule === null) this.#inModule = this.#places()
+    return (this.#inModule && this.#readBy(line, this.#inModule)) ?? (this.#readBy(line, this.#walked) as Tokens)
+  }
+
+  #places(): Places | undefined {
+    const { tables } = this.vocabulary
+    if (this.#module === undefined || tables === undefined || tables.length > ModulePlaces.room) return undefined
+    return new ModulePlaces(this.#module, tables)
+  }
+
+  /** Undefined where there is no room for the line, or for what is open in it. */
+  #readBy(line: string, places: Places): Tokens | undefined {
+    const bytes = places.begin(line)
+    return bytes && new LineAtHand(line, bytes, places, this.vocabulary).read()
+  }
+}
+
+/** One line while it is read. */
+class LineAtHand {
   readonly #line: string
   /** the same, one byte each, with nothing but zeros behind it */
   readonly #bytes: Uint8Array
   readonly #vocabulary: Vocabulary
-  readonly #frames = FRAMES
+  readonly #places: Places
+  readonly #frames: Around
   readonly #anchors = new Anchors()
   /** objects that have a number under a code's key */
   readonly #numbered: number[] = []
   readonly #fields: Field[] = []
   readonly #signs: SignHit[] = []
-  readonly #repeats = REPEATS
+  readonly #repeats: Repeats
 
-  constructor(line: string, vocabulary: Vocabulary) {
+  constructor(line: string, bytes: Uint8Array, places: Places, vocabulary: Vocabulary) {
     this.#line = line
-    this.#bytes = lineBytes(line)
+    this.#bytes = bytes
     this.#vocabulary = vocabulary
+    this.#places = places
+    this.#frames = places.around
+    this.#repeats = places.repeats
   }
 
-  read(): Tokens {
+  read(): Tokens | undefined {
     const line = this.#line
-    const bytes = this.#bytes
-    const frames = this.#frames
-    frames.clear()
-    this.#repeats.begin(bytes, line.length)
-    let i = 0
-    while (i < line.length) {
-      const c = bytes[i] as number
-      switch (CLASS[c]) {
-        case WORD:
-          i = this.#word(i)
-          break
-        case LEAD:
-          i = this.#lead(i)
-          break
-        case OPEN:
-          frames.open(c)
-          if (c === 0x28) this.#bracketed(i)
-          i++
-          break
-        case CLOSE:
-          frames.close(c)
-          i++
-          break
-        case ESCAPE:
-          i = this.#escape(i)
-          break
-        case QUOTE_MARK:
-          if (c === 0x22 || this.#isStringMark(i)) frames.quote(c, 0)
-          i++
-          break
-        default:
-          i++
-      }
-    }
+    const places = this.#places
+    let at = places.next(0, this.#wanted)
+    while (at >= 0 && at < line.length) at = places.next(this.#take(at), this.#wanted)
+    if (at === TOO_DEEP) return undefined
     this.#last()
-    settleSymbols(this.#anchors.list, this.#numbered)
+    settleSymbols(this.#anchors.list, (frame) => this.#numbered.includes(frame) || places.isNumbered(frame))
     return { line, anchors: this.#anchors.list, fields: this.#fields, signs: this.#signs, plain: undefined }
   }
 
-  /** An apostrophe between two letters is one; elsewhere it opens or closes a string. */
-  #isStringMark(at: number): boolean {
-    const before = this.#before(at)
-    if (!isWord(before) || !isWord(this.#bytes[at + 1] as number)) return true
-    return (before === 0x75 || before === 0x62) && !isWord(this.#before(at - 1)) // u'…' b'…'
+  get #wanted(): number {
+    return (
+      (this.#anchors.left > 0 ? CODES : 0) | (this.#fields.length < MAX_FIELDS ? FIELDS : 0) | (this.#signs.length < MAX_SIGNS ? SIGNS : 0)
+    )
+  }
+
+  /** Takes what stands at a place; answers where to go on. */
+  #take(at: number): number {
+    switch (CLASS[this.#bytes[at] as number]) {
+      case WORD:
+        return this.#word(at)
+      case LEAD:
+        return this.#lead(at)
+      default:
+        this.#bracketed(at)
+        return at + 1
+    }
   }
 
   /** The byte before a place; zero at the start of the line. */
   #before(at: number): number {
     return at > 0 ? (this.#bytes[at - 1] as number) : 0
-  }
-
-  #escape(at: number): number {
-    let end = at
-    while (this.#bytes[end] === 0x5c) end++
-    const c = this.#bytes[end] as number
-    if (c === 0x22) {
-      this.#frames.quote(c, end - at)
-      return end + 1
-    }
-    // \n \r \t between words: the letter belongs to the escape
-    return c === 0x6e || c === 0x72 || c === 0x74 ? end + 1 : end
   }
 
   #lead(at: number): number {
@@ -188,11 +191,12 @@ class Reader {
         isVeto: entry.isVeto,
         mask: entry.mask,
         text: undefined,
+        written: undefined,
         message: undefined,
       })
     }
     if (entry.owners.length === 0 || this.#anchors.left === 0) return
-    const turned = this.#repeats.turnedAway(entry, end, inTag)
+    const turned = this.#repeats.turnedAway(at, end)
     if (turned !== undefined) {
       if (turned.isNumber) this.#number(frame)
       return
@@ -203,7 +207,7 @@ class Reader {
     if (value.isLoose && line.slice(0, at).trim() === '' && line.slice(value.end).trim() === '') value.isLoose = false
     const isCode = mayBeCode(entry, value, this.#vocabulary)
     if (value.isNumber) this.#number(frame)
-    if (!isCode || this.#anchors.areTooMany(entry, value.text)) this.#repeats.turnAway(entry, end, value, inTag)
+    if (!isCode || this.#anchors.areTooMany(entry, value.text)) this.#repeats.turnAway(at, end, value)
     else if (isQuoted || !isSourceKey(line, at, end, this.#vocabulary)) this.#anchors.add('key', entry, value, { at, frame, depth })
   }
 

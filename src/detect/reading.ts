@@ -1,9 +1,8 @@
 import type { Finding } from './finding.ts'
 import { normalise } from './normalise.ts'
-import { tokenise } from './reader.ts'
+import type { LineReader } from './reader.ts'
 import { isDangling, isDumpedValue, isSample, isStatement, standsAlone } from './source.ts'
 import type { Tokens } from './tokens.ts'
-import type { Vocabulary } from './vocabulary.ts'
 
 /** What lines with a template say wherever they stand. */
 export type Verdict = {
@@ -16,25 +15,25 @@ export type Verdict = {
 /** What all lines with a template have in common; each part is worked out when it is asked for. */
 export class Reading {
   readonly template: string
-  readonly #vocabulary: Vocabulary
+  readonly #reader: LineReader
   #tokens: Tokens | undefined
   #standsAlone: boolean | undefined
   #by: object | undefined
   #verdict: Verdict | undefined
 
-  constructor(template: string, vocabulary: Vocabulary) {
+  constructor(template: string, reader: LineReader) {
     this.template = template
-    this.#vocabulary = vocabulary
+    this.#reader = reader
   }
 
   get tokens(): Tokens {
-    this.#tokens ??= tokenise(normalise(this.template), this.#vocabulary)
+    this.#tokens ??= this.#reader.read(normalise(this.template))
     return this.#tokens
   }
 
   /** A whole record, which needs nothing of its neighbours. */
   get standsAlone(): boolean {
-    this.#standsAlone ??= standsAlone(this.template, this.#vocabulary.recordKey)
+    this.#standsAlone ??= standsAlone(this.template, this.#reader.vocabulary.recordKey)
     return this.#standsAlone
   }
 

@@ -5,6 +5,7 @@ import { type ByTemplate, createByTemplate } from '../template/by-template.ts'
 import { createSimdByTemplate } from '../template/simd-by-template.ts'
 import { readWords, type TemplateWords } from '../template/words.ts'
 import { openVocabulary } from './open-vocabulary.ts'
+import { LineReader } from './reader.ts'
 import { Reading } from './reading.ts'
 import { templateWordsOf } from './template-words.ts'
 
@@ -39,7 +40,8 @@ export const readingsOf = (catalog: Catalog, module?: ScanModule): ByTemplate<Re
   let readings = opened.get(module ?? catalog)
   if (readings === undefined) {
     const words = wordsOf(catalog)
-    const make = (template: string): Reading => new Reading(template, openVocabulary(catalog))
+    const reader = new LineReader(openVocabulary(catalog), module)
+    const make = (template: string): Reading => new Reading(template, reader)
     readings = module === undefined ? createByTemplate(words, make) : createSimdByTemplate(module, words, make)
     opened.set(module ?? catalog, readings)
   }

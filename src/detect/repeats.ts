@@ -1,27 +1,41 @@
-import type { Entry } from './entry.ts'
-import type { Value } from './value.ts'
-
-// A line that holds the same thing over and over costs its length, not what each of them would cost alone.
+// A line that holds the same thing over and over costs its length, not what each of them would cost alone. What is known of
+// repeated things stands in numbers that the scanner's module reads too: see scripts/wasm/reading-repeats.js.
 
 /** So many values are turned away in a line before they are remembered, and so often a word is passed over before it is dull. */
 const MANY = 64
 
+/** Keys and words are told apart by their length first. */
+const SLOTS = 8
+/** Of a key: where it begins, how many bytes from there on are alike, and whether its value is a number. Of a word: the first two. */
+const FIELDS = 4
+const WORDS = FIELDS * SLOTS
+const FROM = 0
+const LENGTH = 1
+const IS_NUMBER = 2
+/** how many numbers there are, of four bytes each */
+export const REPEATS_LENGTH = 2 * WORDS
+
 const DOT = 0x2e
 const SLASH = 0x2f
 
-/** A value that was turned away: where it is read from, and over how many bytes. */
-type Turned = { from: number; length: number; inTag: boolean; isNumber: boolean }
+/** The end of a value that was turned away. */
+type Turned = { end: number; isNumber: boolean }
+
+const slotOf = (length: number): number => FIELDS * (length & (SLOTS - 1))
 
 /** What was turned away in one line, and would be again. */
 export class Repeats {
+  readonly #known: Int32Array
   #bytes: Uint8Array = new Uint8Array()
   #length = 0
   #values = 0
-  readonly #turned = new Map<Entry, Turned>()
+  #isKnown = false
   readonly #counts = new Map<string, number>()
-  /** a word that was turned away many times: where it begins and ends */
-  #dullFrom = 0
-  #dullEnd = 0
+
+  /** @param known `REPEATS_LENGTH` zeros, which others may read */
+  constructor(known: Int32Array) {
+    this.#known = known
+  }
 
   /**
    * Forgets the line before.
@@ -31,27 +45,34 @@ export class Repeats {
   begin(bytes: Uint8Array, length: number): void {
     this.#bytes = bytes
     this.#length = length
-    if (this.#values >= MANY) this.#turned.clear()
+    if (this.#isKnown) this.#known.fill(0)
     if (this.#counts.size > 0) this.#counts.clear()
-    this.#values = this.#dullFrom = this.#dullEnd = 0
+    this.#values = 0
+    this.#isKnown = false
   }
 
-  /** The value behind a key, which is no code or was taken often enough, whatever stands elsewhere in the line. */
-  turnAway(entry: Entry, keyEnd: number, value: Value, inTag: boolean): void {
+  /** The value of a key, which is no code or was taken often enough, whatever stands elsewhere in the line. */
+  turnAway(keyStart: number, keyEnd: number, { end, isNumber }: Turned): void {
     // Dots and slashes at its end were left out: how far they were read is not known.
-    const behind = this.#bytes[value.end]
+    const behind = this.#bytes[end]
     if (++this.#values < MANY || behind === DOT || behind === SLASH) return
+    const slot = slotOf(keyEnd - keyStart)
+    this.#known[slot + FROM] = keyStart
     // Up to two bytes behind it tell whether a text goes on.
-    const length = value.end + 2 - keyEnd
-    this.#turned.set(entry, { from: keyEnd, length, inTag, isNumber: value.isNumber })
+    this.#known[slot + LENGTH] = end + 2 - keyStart
+    this.#known[slot + IS_NUMBER] = Number(isNumber)
+    this.#isKnown = true
   }
 
-  /** The value that was turned away last behind the key, if the same stands behind it here. */
-  turnedAway(entry: Entry, keyEnd: number, inTag: boolean): Turned | undefined {
-    if (this.#values < MANY) return undefined
-    const turned = this.#turned.get(entry)
-    if (turned === undefined || turned.inTag !== inTag || keyEnd + turned.length > this.#length) return undefined
-    return this.#isSame(turned.from, keyEnd, turned.length) ? turned : undefined
+  /** Whether a key stands here with the value that was turned away last, and whether that is a number; undefined: it does not. */
+  turnedAway(keyStart: number, keyEnd: number): { isNumber: boolean } | undefined {
+    if (!this.#isKnown) return undefined
+    const slot = slotOf(keyEnd - keyStart)
+    const length = this.#known[slot + LENGTH] as number
+    if (length === 0 || keyStart + length > this.#length) return undefined
+    // The byte before the key counts: <Code>
+    if (!this.#isSame((this.#known[slot + FROM] as number) - 1, keyStart - 1, length + 1)) return undefined
+    return this.#known[slot + IS_NUMBER] === 1 ? A_NUMBER : NO_NUMBER
   }
 
   /** A word from `at` to `end` that stands where it is only spoken of, or was taken often enough. */
@@ -60,14 +81,19 @@ export class Repeats {
     const count = (this.#counts.get(text) ?? 0) + 1
     this.#counts.set(text, count)
     if (count < MANY) return
-    this.#dullFrom = at
-    this.#dullEnd = end
+    const slot = WORDS + slotOf(end - at)
+    this.#known[slot + FROM] = at
+    this.#known[slot + LENGTH] = end - at
+    this.#isKnown = true
   }
 
   /** Whether the word was passed over so often that it is not looked at any more. */
   isDull(at: number, end: number): boolean {
+    if (!this.#isKnown) return false
     const length = end - at
-    return length === this.#dullEnd - this.#dullFrom && this.#bytes[end] !== DOT && this.#isSame(this.#dullFrom, at, length)
+    const slot = WORDS + slotOf(length)
+    if (length !== this.#known[slot + LENGTH] || this.#bytes[end] === DOT) return false
+    return this.#isSame(this.#known[slot + FROM] as number, at, length)
   }
 
   #isSame(a: number, b: number, length: number): boolean {
@@ -76,3 +102,6 @@ export class Repeats {
     return true
   }
 }
+
+const A_NUMBER = { isNumber: true }
+const NO_NUMBER = { isNumber: false }

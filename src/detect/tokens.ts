@@ -1,4 +1,5 @@
 import type { Row } from '../catalog/types.ts'
+import type { Case } from './case.ts'
 import type { Entry, Sign } from './entry.ts'
 import type { Value } from './value.ts'
 import type { AnchorForm } from './words.ts'
@@ -27,6 +28,8 @@ export type Anchor = {
   around: { before: string; after: string } | undefined
   /** which of a row's messages stands beside it, when it was asked for last */
   heard: { row: Row; fields: readonly Field[]; message: OwnMessage | undefined } | undefined
+  /** the cases that its line makes by itself, and who was asked for them last */
+  alone: { by: object; cases: Case[] } | undefined
 }
 
 /** A key that is wanted beside a code. */
@@ -43,7 +46,8 @@ export type Field = {
   mask: number
   /** the value, when it was asked for */
   text: string | undefined
-  /** the value as a message, when it was asked for */
+  /** the value as a message, as it is written and as messages are compared, when it was asked for */
+  written: string | undefined
   message: string | undefined
 }
 
@@ -63,12 +67,11 @@ export type Tokens = {
 /**
  * A symbol in the message of an object that has a number of its own is a witness for that number, not a second code.
  *
- * @param numbered the objects that have a number under a code's key
+ * @param isNumbered whether an object has a number under a code's key
  */
-export const settleSymbols = (anchors: Anchor[], numbered: readonly number[]): void => {
-  if (numbered.length === 0) return
+export const settleSymbols = (anchors: Anchor[], isNumbered: (frame: number) => boolean): void => {
   for (let i = anchors.length - 1; i >= 0; i--) {
     const { form, frame, outer } = anchors[i] as Anchor
-    if (form === 'symbol' && (numbered.includes(frame) || numbered.includes(outer ?? -1))) anchors.splice(i, 1)
+    if (form === 'symbol' && (isNumbered(frame) || isNumbered(outer ?? -1))) anchors.splice(i, 1)
   }
 }

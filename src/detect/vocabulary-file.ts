@@ -4,10 +4,11 @@ import { Records, writeRecords } from '../built/records.ts'
 import { leadsTo } from './cover.ts'
 import { Entry, type EntryData } from './entry.ts'
 import { plansByHead } from './needle-plans.ts'
+import { beginningsIn, literalsIn, valuesIn } from './place-tables.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import type { NeedlePlan, VocabularyParts, WordOwner } from './vocabulary-parts.ts'
 
-const PARTS = 10
+const PARTS = 6
 
 /** An entry as it is written: what is false or empty is left out. */
 type WrittenEntry = Partial<EntryData>
@@ -44,16 +45,12 @@ const readOwners = (written: unknown, word: string): WordOwner[] => {
 }
 
 /** What is slow to make of the vocabulary, as a file. */
-export const writeVocabulary = (vocabulary: Vocabulary, { literals, beginnings, forms }: VocabularyParts): Uint8Array => {
-  const { entries, numbers, words, suffixes } = vocabulary
+export const writeVocabulary = (vocabulary: Vocabulary, { forms }: VocabularyParts): Uint8Array => {
+  const { entries, numbers, words, suffixes, tables } = vocabulary
   return writeParts([
     Buffer.from(JSON.stringify({ suffixes, forms })),
     writeRecords(entries.map((entry) => [entry.literal, writtenEntry(entry, vocabulary)])),
-    literals.kinds,
-    literals.long,
-    literals.short,
-    literals.lists,
-    beginnings,
+    tables as Uint8Array,
     writeRecords([...numbers]),
     writeRecords([...words].map(([word, owners]) => [word, writtenOwners(owners, word)])),
     writeRecords([...plansByHead(vocabulary)]),
@@ -67,14 +64,16 @@ export const writeVocabulary = (vocabulary: Vocabulary, { literals, beginnings, 
  */
 export const readVocabulary = (file: Buffer): VocabularyParts => {
   const parts = readParts(file, PARTS)
-  const [small, entries, kinds, long, short, lists, beginnings, numbers, words, plans] = parts as [Buffer, ...Buffer[]] & Buffer[]
-  const entryMap = new RecordMap(new Records(entries as Buffer), (read, literal) => new Entry(literal, () => readEntry(read())))
+  const [small, entries, tables, numbers, words, plans] = parts as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer]
+  const entryMap = new RecordMap(new Records(entries), (read, literal) => new Entry(literal, () => readEntry(read())))
   return {
-    ...(JSON.parse((small as Buffer).toString()) as Pick<VocabularyParts, 'suffixes' | 'forms'>),
+    ...(JSON.parse(small.toString()) as Pick<VocabularyParts, 'suffixes' | 'forms'>),
     entries: entryMap,
     entryAt: (number) => entryMap.at(number),
-    literals: { kinds, long, short, lists },
-    beginnings,
+    literals: literalsIn(tables),
+    beginnings: beginningsIn(tables),
+    tables,
+    values: valuesIn(tables),
     numbers: new RecordMap(new Records(numbers), (read) => read() as number[]),
     words: new RecordMap(new Records(words), (read, word) => readOwners(read(), word)),
     plans: new RecordMap(new Records(plans), (read) => read() as NeedlePlan[]),

@@ -22,6 +22,9 @@ export type VocabularyParts = {
   entryAt(number: number): Entry
   literals: LiteralPlaces
   beginnings: Uint8Array
+  /** what place-tables.ts makes of all that, and its filter over values with which more can be made; where they are at hand */
+  tables?: Uint8Array
+  values?: Uint8Array
   numbers: LazyMap<readonly number[]>
   words: LazyMap<readonly WordOwner[]>
   /** what class names add to words */

@@ -4,7 +4,8 @@ import type { SharedVocabulary } from '../catalog/types.ts'
 import { CodeForms } from './code-forms.ts'
 import type { Entry } from './entry.ts'
 import { bytesAsText, literalOf } from './literals.ts'
-import { joinTables, type LiteralTable, literalTable, type Prefilter, wordPrefilter } from './prefilter.ts'
+import { placeTables } from './place-tables.ts'
+import { joinTables, type LiteralTable, literalPlaces, literalTable, type Prefilter, wordPrefilter } from './prefilter.ts'
 import { fieldsOf, ProviderRules } from './rules.ts'
 import type { AddedParts, VocabularyParts, WordOwner } from './vocabulary-parts.ts'
 
@@ -43,6 +44,8 @@ export type Vocabulary = {
   readonly recordKey: RegExp
   /** the literals of the entries, in their order */
   readonly names: readonly string[]
+  /** what lines are gone through by in the module (see place-tables.ts); undefined where it has no room */
+  readonly tables: Uint8Array | undefined
   /** what needles are made of, by how they begin; where it is known beforehand */
   readonly plans: VocabularyParts['plans']
   /** what of all that a user's files have added to what the build laid out */
@@ -76,17 +79,40 @@ const rulesOf = ({ providers }: Catalog, forms: readonly (readonly string[])[]):
   })
 }
 
+const formsIn = ({ owners }: Pick<Entry, 'owners'>, providers: readonly ProviderRules[]): string[] =>
+  owners.flatMap(({ provider }) => providers[provider]?.forms ?? [])
+
 /** What answers the forms of a key's codes, made when it is first asked for. */
 const formsOfKeys = (providers: readonly ProviderRules[]): Vocabulary['formsOf'] => {
   const made = new Map<Entry, CodeForms>()
   return (entry) => {
     let forms = made.get(entry)
     if (forms === undefined) {
-      forms = new CodeForms(entry.owners.flatMap(({ provider }) => providers[provider]?.forms ?? []))
+      forms = new CodeForms(formsIn(entry, providers))
       made.set(entry, forms)
     }
     return forms
   }
+}
+
+/** The tables of entries that the build did not know all of. */
+const tablesOf = (
+  parts: VocabularyParts,
+  entries: readonly Entry[],
+  formsOf: (entry: Pick<Entry, 'owners'>) => string[],
+): Uint8Array | undefined => {
+  const { beginnings, values, suffixes } = parts
+  const { numbers, words } = (values && parts.added) ?? parts
+  return placeTables({
+    entries,
+    literals: literalPlaces(entries.map(({ literal }) => literal)),
+    beginnings,
+    ...(values && { values }),
+    numbers: numbers.keys(),
+    words: words.keys(),
+    suffixes,
+    formsOf,
+  })
 }
 
 /** The vocabulary of a catalog, with the parts that are slow to make at hand. */
@@ -102,6 +128,7 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
   const queries = lazily(() => new RegExp(`\\b(?:${alternatives(shared.queryWords)})\\s+[\\w.\`"(]*$`))
   const success = lazily(() => wordsIn(shared.successWords))
   const failure = lazily(() => wordsIn(shared.failureWords))
+  const tables = lazily(() => parts.tables ?? tablesOf(parts, all(), (entry) => formsIn(entry, providers)))
   const recordKey = lazily(() => new RegExp(`"(?:${alternatives(shared.recordKeys)})"\\s*:`))
   return {
     providers,
@@ -137,6 +164,9 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
     },
     get names() {
       return names()
+    },
+    get tables() {
+      return tables()
     },
     plans,
     added,

@@ -22,6 +22,7 @@ export type ScanModule = {
   clearEvents(): void
   addEvent(at: number, which: number): void
   compose(from: number, end: number): number
+  nextPlace(at: number, end: number, wanted: number): number
 }
 
 /** Where in its memory what stands, as in scripts/wasm/layout.js. */
@@ -62,4 +63,16 @@ export const LAYOUT = {
   room: 0xb40000,
   roomBytes: 512 * 1024,
   kept: 0xbd0000,
+  reading: 0xc10000,
+  readingEnd: 0xc4fe00,
+  repeats: 0xc4fe00,
+  readingCells: 0xc4ff00,
+  numbered: 0xc50000,
+  mostNumbered: 0x4000,
+  strings: 0xc60000,
+  mostStrings: 0x10000,
+  frames: 0xca0000,
+  mostFrames: 0x40000,
+  read: 0xea0010,
+  longestRead: 0x11f000,
 } as const

@@ -44,8 +44,16 @@ const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x2
 const keptOf = (value: string): number => (isLetter(value.charCodeAt(0) & 0xff) ? Math.min(value.length, LONGEST_BEGINNING) : value.length)
 
 const SHAPE_MARK = 0xff
-/** one bit for each byte that a lead may end with */
+/** one bit for each hash of the three bytes that a lead may end with */
 const LAST_BYTES = 32
+const LAST_THREE = 3
+
+/** Eight bits of the last bytes of a lead; undefined where it has too few. */
+const hashOfEnd = (lead: Uint8Array): number | undefined => {
+  if (lead.length < LAST_THREE) return undefined
+  const [a, b, c] = lead.subarray(-LAST_THREE) as unknown as [number, number, number]
+  return Math.imul(a | (b << 8) | (c << 16) | 0x202020, 0x9e3779b1) >>> 24
+}
 
 class Image {
   readonly bytes: Uint8Array
@@ -120,7 +128,11 @@ class Image {
 
   #lead(entry: number, leads: readonly Uint8Array[]): void {
     this.#view.setUint32(entry + 12, this.#top, true)
-    for (const lead of leads) this.#set(8 * this.#top + (lead.at(-1) as number))
+    for (const lead of leads) {
+      const hash = hashOfEnd(lead)
+      if (hash === undefined) this.bytes.fill(0xff, this.#top, this.#top + LAST_BYTES)
+      else this.#set(8 * this.#top + hash)
+    }
     this.#top += LAST_BYTES
     for (const lead of leads) this.#top = this.#write(Uint8Array.of(lead.length, ...lead.toReversed()))
     this.#top++

@@ -21,17 +21,23 @@ test.each([
 
 describe('what can be said of a form without trying it', () => {
   test.each([
-    ['31<digit:3>', { low: 5, high: 5, firsts: [0x33] }],
-    ['-5<digit:3>', { low: 5, high: 5, firsts: [0x2d] }],
-    ['tx<hex:12-32>-<label:1-9>', { low: 16, high: 44, firsts: [0x74] }],
-    ['<digit:4>-<digit:8>', { low: 13, high: 13, firsts: [...Buffer.from('0123456789')] }],
-    ['<upperNotHex:16>', { low: 16, high: 16, firsts: [...Buffer.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ')] }],
-    ['(a+)+$', { low: 6, high: 6, firsts: [0x28] }],
+    ['31<digit:3>', { low: 5, high: 5, firsts: [...'3'], seconds: [...'1'] }],
+    ['-5<digit:3>', { low: 5, high: 5, firsts: [...'-'], seconds: [...'5'] }],
+    ['6<digit:2>', { low: 3, high: 3, firsts: [...'6'], seconds: [...'0123456789'] }],
+    ['tx<hex:12-32>-<label:1-9>', { low: 16, high: 44, firsts: [...'t'], seconds: [...'x'] }],
+    ['t<hex:0-4>-x', { low: 3, high: 7, firsts: [...'t'], seconds: undefined }],
+    ['<hex:1-4>-x', { low: 3, high: 6, firsts: [...'0123456789abcdef'], seconds: undefined }],
+    ['<digit:4>-<digit:8>', { low: 13, high: 13, firsts: [...'0123456789'], seconds: [...'0123456789'] }],
+    ['<digit:1>', { low: 1, high: 1, firsts: [...'0123456789'], seconds: undefined }],
+    ['x', { low: 1, high: 1, firsts: [...'x'], seconds: [] }],
+    ['(a+)+$', { low: 6, high: 6, firsts: [...'('], seconds: [...'a'] }],
     ['*', undefined],
     ['<word:0-3>-x', undefined],
     ['base64(<hex:8>_<hex:6>)', undefined],
   ])('of %s', (form, expected) => {
-    expect(boundsOf(form)).toEqual(expected)
+    const bounds = boundsOf(form)
+    const written = (bytes: readonly number[] | undefined) => bytes && [...Buffer.from(bytes).toString('latin1')]
+    expect(bounds && { ...bounds, firsts: written(bounds.firsts), seconds: written(bounds.seconds) }).toEqual(expected)
   })
 })
 

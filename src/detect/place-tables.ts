@@ -1,0 +1,199 @@
+import { boundsOf } from '../catalog/shape.ts'
+import { FOLD, laneOf } from '../scan/bytes.ts'
+import { CLASS } from './characters.ts'
+import type { Entry } from './entry.ts'
+import { type LiteralPlaces, SIZE } from './prefilter.ts'
+
+// What a reader of lines looks for, as it stands in the module's memory: scripts/wasm/reading-tables.js reads what is
+// written here. The module may stop at a place where nothing is; whoever asks looks closely.
+
+/** offsets in the tables: what places.ts and prefilter.ts say of beginnings, two bytes a number in `LONG` */
+const KINDS = 0
+const LONG = KINDS + SIZE
+const BEGINNINGS = LONG + 2 * SIZE
+/** two bits for the hash of a value that somebody documents */
+const VALUES = BEGINNINGS + SIZE
+const VALUES_BITS = 16
+/** what each byte is, in lower case, and as the first of a value */
+const CLASSES = VALUES + (1 << (VALUES_BITS - 3))
+const FOLDS = CLASSES + 256
+const FIRSTS = FOLDS + 256
+/** where the other parts begin, and how long the first of them is: see `PARTS` */
+const HEAD = FIRSTS + 256
+const PARTS = ['short', 'lists', 'entries', 'forms'] as const
+const PART_BYTES = 4
+const TAIL = HEAD + PART_BYTES * (PARTS.length + 1)
+
+/** beside the class of a byte: it may be in a value, it is a digit, it may be in a number with a fraction or an exponent */
+const ATOM = 0x08
+const DIGIT = 0x10
+const FLOAT = 0x20
+/** it may close a key; it is a blank */
+const CLOSER = 0x40
+const BLANK = 0x80
+
+const HAS_SIGNS = 1
+const IS_KEY = 2
+const IS_OWNED = 4
+const IS_FIELD = 8
+/** of an entry: length, flags, the number of its forms (two bytes), where its literal stands */
+const ENTRY_BYTES = 8
+
+/** Forms of values by their length: two bytes with a bit for each kind of first byte, two for the second. Longer values are alike. */
+const LONGEST_FORM = 63
+const FORMS_BYTES = 4 * (LONGEST_FORM + 1)
+const ANY = 0xffff
+const OTHERS = 15
+
+/** What is known of an entry beside its literal, as the reader asks for it. */
+type Known = Pick<Entry, 'literal' | 'owners' | 'isField' | 'isStop' | 'signs'>
+
+export type PlaceSource = {
+  /** longest first */
+  entries: readonly Known[]
+  literals: LiteralPlaces
+  beginnings: Uint8Array
+  /** a filter over values (see `valuesIn`) that is known already */
+  values?: Uint8Array
+  /** numbers and words that are not in it */
+  numbers: Iterable<string>
+  words: Iterable<string>
+  suffixes: readonly string[]
+  /** the forms of codes of those who read a key, as they are written in the provider files */
+  formsOf(entry: Known): Iterable<string>
+}
+
+/** What a byte may be as the first or the second of a value: one of sixteen kinds. */
+const kindOf = (byte: number): number => {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  if (byte === 0x2d) return 10
+  const letter = (byte | 0x20) - 0x61
+  if (letter < 0 || letter > 25) return OTHERS
+  return 11 + (byte & 0x20 ? 2 : 0) + (letter > 12 ? 1 : 0)
+}
+
+const classOf = (byte: number): number => {
+  const character = String.fromCharCode(byte)
+  const isDigit = byte >= 0x30 && byte <= 0x39
+  return (
+    (CLASS[byte] as number) |
+    (/[\w+./=-]/.test(character) ? ATOM : 0) |
+    (isDigit ? DIGIT : 0) |
+    (isDigit || '.eE+-'.includes(character) ? FLOAT : 0) |
+    ('"\'\\`])'.includes(character) ? CLOSER : 0) |
+    (' \t'.includes(character) ? BLANK : 0)
+  )
+}
+
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte)
+
+/** Of a number all of it counts, of a word the first four bytes. */
+const hashOf = (value: string, end: number): number => {
+  let hash = 0
+  for (let at = 0; at < end; at += 4) {
+    hash = Math.imul(hash ^ laneOf(value, at, end), 0x9e3779b1)
+    hash ^= hash >>> 15
+  }
+  return hash
+}
+
+const WORD_BYTES = 4
+
+const mark = (values: Uint8Array, value: string, end: number): void => {
+  const hash = hashOf(value, end)
+  for (const bit of [hash >>> (32 - VALUES_BITS), hash & ((1 << VALUES_BITS) - 1)])
+    (values as Record<number, number>)[bit >> 3] |= 1 << (bit & 7)
+}
+
+const fillValues = (values: Uint8Array, { numbers, words, suffixes }: PlaceSource): void => {
+  for (const number of numbers) mark(values, number, number.length)
+  for (const word of words) {
+    mark(values, word, Math.min(word.length, WORD_BYTES))
+    // What class names add to a short word stands among its first bytes.
+    if (word.length < WORD_BYTES) for (const suffix of suffixes) mark(values, word + suffix, WORD_BYTES)
+  }
+}
+
+const kindsOf = (bytes: readonly number[] | undefined): number => bytes?.reduce((all, byte) => all | (1 << kindOf(byte)), 0) ?? ANY
+
+/** For each length of a value the kinds of the first two bytes that a code of somebody who reads the key may have. */
+const formsTable = (forms: Iterable<string>): Uint16Array => {
+  const table = new Uint16Array(2 * (LONGEST_FORM + 1))
+  for (const form of forms) {
+    const bounds = boundsOf(form)
+    if (bounds === undefined) return table.fill(ANY)
+    const last = Math.min(bounds.high, LONGEST_FORM)
+    for (let length = Math.min(bounds.low, LONGEST_FORM); length <= last; length++) {
+      ;(table as Record<number, number>)[2 * length] |= kindsOf(bounds.firsts)
+      ;(table as Record<number, number>)[2 * length + 1] |= kindsOf(bounds.seconds)
+    }
+  }
+  return table
+}
+
+const flagsOf = ({ owners, isField, isStop, signs }: Known): number => {
+  const isOwned = owners.length > 0
+  return (
+    (signs.length > 0 ? HAS_SIGNS : 0) |
+    (isOwned || isField || isStop ? IS_KEY : 0) |
+    (isOwned ? IS_OWNED : 0) |
+    (isField && (isOwned || !isStop) ? IS_FIELD : 0)
+  )
+}
+
+/** The tables; undefined when they have no room for all entries. */
+export const placeTables = (source: PlaceSource): Uint8Array | undefined => {
+  const { entries, literals, beginnings } = source
+  const owned = entries.filter(({ owners }) => owners.length > 0)
+  const starts = { short: TAIL, lists: 0, entries: 0, forms: 0 }
+  starts.lists = starts.short + literals.short.length
+  starts.entries = starts.lists + literals.lists.length
+  starts.forms = starts.entries + ENTRY_BYTES * entries.length
+  let text = starts.forms + FORMS_BYTES * owned.length
+  const tables = Buffer.alloc(text + entries.reduce((sum, { literal }) => sum + literal.length, 0))
+  if (entries.length > 0xffff || entries.some(({ literal }) => literal.length > 0xff)) return undefined
+
+  tables.set(literals.kinds, KINDS)
+  tables.set(literals.long, LONG)
+  tables.set(beginnings, BEGINNINGS)
+  if (source.values !== undefined) tables.set(source.values, VALUES)
+  fillValues(valuesIn(tables), source)
+  tables.set(BYTES.map(classOf), CLASSES)
+  tables.set(FOLD, FOLDS)
+  tables.set(BYTES.map(kindOf), FIRSTS)
+  for (const [index, name] of PARTS.entries()) tables.writeUInt32LE(starts[name], HEAD + PART_BYTES * index)
+  tables.writeUInt32LE(literals.short.length, HEAD + PART_BYTES * PARTS.length)
+  tables.set(literals.short, starts.short)
+  tables.set(literals.lists, starts.lists)
+  let forms = 0
+  for (const [number, entry] of entries.entries()) {
+    const at = starts.entries + ENTRY_BYTES * number
+    tables[at] = entry.literal.length
+    tables[at + 1] = flagsOf(entry)
+    tables.writeUInt16LE(entry.owners.length > 0 ? forms++ : 0, at + 2)
+    tables.writeUInt32LE(text, at + 4)
+    text += tables.write(entry.literal, text, 'latin1')
+  }
+  for (const [number, entry] of owned.entries()) {
+    const table = formsTable(source.formsOf(entry))
+    for (const [place, bits] of table.entries()) tables.writeUInt16LE(bits, starts.forms + FORMS_BYTES * number + 2 * place)
+  }
+  return tables
+}
+
+const part = (tables: Uint8Array, index: number): number =>
+  new DataView(tables.buffer, tables.byteOffset).getUint32(HEAD + PART_BYTES * index, true)
+
+/** Where literals stand, out of the tables. */
+export const literalsIn = (tables: Uint8Array): LiteralPlaces => ({
+  kinds: tables.subarray(KINDS, LONG),
+  long: tables.subarray(LONG, BEGINNINGS),
+  short: tables.subarray(part(tables, 0), part(tables, 1)),
+  lists: tables.subarray(part(tables, 1), part(tables, 2)),
+})
+
+/** How words begin, out of the tables. */
+export const beginningsIn = (tables: Uint8Array): Uint8Array => tables.subarray(BEGINNINGS, VALUES)
+
+/** Which values somebody documents, out of the tables. */
+export const valuesIn = (tables: Uint8Array): Uint8Array => tables.subarray(VALUES, CLASSES)
