@@ -18,6 +18,7 @@ import {
   IS_FIELD,
   IS_KEY,
   IS_OWNED,
+  isDocumented,
   isWordAt,
   kindAt,
   kindOf,
@@ -27,6 +28,7 @@ import {
   lists,
   longListOf,
   mayBegin,
+  mix,
   OPEN,
   QUOTE_MARK,
   SHORT,
@@ -36,7 +38,7 @@ import {
   WORD,
 } from './reading-tables.js'
 import { codeBehind, MAYBE, NUMBER } from './reading-values.js'
-import { add, any, both, c32, define, has, is } from './words.js'
+import { add, any, both, c32, define, has, is, isDigit } from './words.js'
 
 // As in src/detect/places.ts.
 const CODES = 1
@@ -55,7 +57,6 @@ const APOSTROPHE = 0x27
 
 const typed = (...names) => Object.fromEntries(names.map((name) => [name, 'i32']))
 const look = back(c32(MAYBE))
-const isDigit = (byte) => i32.ltU(i32.sub(byte, c32(0x30)), c32(10))
 
 /**
  * Whether a key or a sign stands at a place: zero; -1, TypeScript has to look; else it is a key, behind which nothing is, and
@@ -232,7 +233,10 @@ const nextPlace = (_, calls) =>
                 any(i32.ltU(i32.sub(byte.get, c32(0x41)), c32(26)), i32.leU(byte.get, c32(0x39))),
                 i32.ne(mayBegin(lane.get), c32(0)),
               ),
-              when(i32.eqz(call(calls.isDull, at.get, stop.get)), leave(at.get, 5)),
+              // Others begin so too: the same is asked of values.
+              i.set(c32(0)),
+              mix(i, lane.get),
+              when(isDocumented(i.get), when(i32.eqz(call(calls.isDull, at.get, stop.get)), leave(at.get, 6))),
             ),
           ],
         ),

@@ -13,9 +13,9 @@ const CLASSES = VALUES + (1 << (VALUES_BITS - 3))
 const FOLDS = CLASSES + 256
 const BYTE_KINDS = FOLDS + 256
 const HEAD = BYTE_KINDS + 256
-export const LONGEST_FORM = 63
-/** two bytes for what a value of a length may begin with, two for what comes second */
-export const FORM_BYTES = 4
+export const LONGEST_FORM = 31
+/** for each length of a value: two bytes for each kind of its first byte */
+export const FORM_BYTES = 32
 
 // Beside the class of a byte.
 const CLASS = 0x07
@@ -56,12 +56,18 @@ export const mayBegin = (lane) => i32.load8(hash(lane), BEGINNINGS)
 export const kindAt = (place, offset = 0) => i32.load8(i32.load8(place, offset), CLASSES)
 export const classOf = (kind) => i32.and(kind, c32(CLASS))
 export const isWordAt = (place, offset = 0) => i32.eq(classOf(kindAt(place, offset)), c32(WORD))
-/** a bit of sixteen for the byte `offset` bytes behind a place */
-export const bitOfKind = (place, offset = 0) => i32.shl(c32(1), i32.load8(i32.load8(place, offset), BYTE_KINDS))
+/** which of sixteen kinds the byte is of that stands `offset` bytes behind a place */
+export const valueKindAt = (place, offset = 0) => i32.load8(i32.load8(place, offset), BYTE_KINDS)
 const bitAt = (bit) => i32.shrU(i32.load8(i32.shrU(bit, c32(3)), VALUES), i32.and(bit, c32(7)))
 /** whether a value with the hash may be somebody's */
 export const isDocumented = (hashed) =>
   i32.and(i32.and(bitAt(i32.shrU(hashed, c32(32 - VALUES_BITS))), bitAt(i32.and(hashed, c32((1 << VALUES_BITS) - 1)))), c32(1))
+
+/** takes four more bytes into the hash of a value */
+export const mix = (hash, lane) => [
+  hash.set(i32.mul(i32.xor(hash.get, lane), c32(0x9e3779b1))),
+  hash.set(i32.xor(hash.get, i32.shrU(hash.get, c32(15)))),
+]
 
 /** Where a part begins: an address. */
 const part = (index) => i32.add(i32.load(c32(0), HEAD + 4 * index), c32(READING))

@@ -1,8 +1,8 @@
 // Whether what stands behind a key may be a code, as src/detect/value.ts and mayBeCode in src/detect/words.ts say it. What
 // is seldom written is not read here: TypeScript looks at it.
-import { back, block, branch, branchIf, either, i32, loop, repeat, when, whether } from './assembler.js'
-import { ATOM, BLANK, bitOfKind, CLOSER, DIGIT, FLOAT, FORM_BYTES, isDocumented, kindAt, LONGEST_FORM } from './reading-tables.js'
-import { add, any, both, c32, define, has, is } from './words.js'
+import { back, block, branch, branchIf, either, i32, loop, repeat, v128, when, whether } from './assembler.js'
+import { ATOM, BLANK, CLOSER, DIGIT, FLOAT, FORM_BYTES, isDocumented, kindAt, LONGEST_FORM, mix, valueKindAt } from './reading-tables.js'
+import { add, any, both, c32, define, has, is, isDigit } from './words.js'
 
 /** What `codeBehind` answers beside zero: no code, but a number; it may be one, or takes a closer look. */
 export const NUMBER = 1
@@ -76,6 +76,7 @@ export const codeBehind = define(
         loop(
           branchIf(1, i32.geU(steps.get, c32(MAX_GAP))),
           byte.set(i32.load8(at.get)),
+          branchIf(1, isDigit(byte.get)),
           next.set(i32.load8(at.get, 1)),
           block(
             whether(
@@ -101,9 +102,15 @@ export const codeBehind = define(
         ),
       ),
     ]
+    /** Up to sixteen digits at once. */
+    const readDigits = [
+      digits.set(i32.ctz(i32.or(v128.bitmask(v128.geU(v128.addBytes(v128.load(at.get), v128.bytes(0xd0)), v128.bytes(10))), c32(0x10000)))),
+      add(at, digits.get),
+    ]
     const readAtom = [
       start.set(at.get),
       kinds.set(c32(-1)),
+      readDigits,
       block(
         loop(
           kind.set(kindAt(at.get)),
@@ -136,20 +143,21 @@ export const codeBehind = define(
         i32.ltU(i.get, counted.get),
         lane.set(i32.load(i32.add(start.get, i.get))),
         when(i32.ltU(left, c32(4)), lane.set(i32.and(lane.get, i32.sub(i32.shl(c32(1), i32.shl(left, c32(3))), c32(1))))),
-        hash.set(i32.mul(i32.xor(hash.get, lane.get), c32(0x9e3779b1))),
-        hash.set(i32.xor(hash.get, i32.shrU(hash.get, c32(15)))),
+        mix(hash, lane.get),
         add(i, 4),
       ),
     ]
-    const form = i32.add(known.get, i32.mul(i.get, c32(FORM_BYTES)))
-    const fits = both(
-      i32.ne(i32.and(i32.load16(form), bitOfKind(start.get)), c32(0)),
-      i32.ne(i32.and(i32.load16(form, 2), bitOfKind(start.get, 1)), c32(0)),
-    )
+    const longest = either(size.get, c32(LONGEST_FORM), i32.ltU(size.get, c32(LONGEST_FORM)))
+    const form = i32.add(i32.add(known.get, i32.mul(longest, c32(FORM_BYTES))), i32.shl(valueKindAt(start.get), c32(1)))
+    const fits = i32.and(i32.shrU(i32.load16(form), valueKindAt(start.get, 1)), c32(1))
     return [
       at.set(stop.get),
-      skip(CLOSER),
-      skipSeparator,
+      // "code":
+      whether(
+        both(i32.eq(i32.load16(stop.get), c32(0x3a22)), i32.ne(i32.load8(stop.get, 2), c32(0x3a))),
+        [add(at, 2)],
+        [skip(CLOSER), skipSeparator],
+      ),
       skipOpeners,
       readAtom,
       counted.set(size.get),
@@ -165,9 +173,7 @@ export const codeBehind = define(
       ),
       hashValue,
       when(isDocumented(hash.get), maybe),
-      i.set(either(size.get, c32(LONGEST_FORM), i32.ltU(size.get, c32(LONGEST_FORM)))),
-      // Of one byte there is no second.
-      when(any(fits, both(i32.eq(size.get, c32(1)), i32.ne(i32.load16(form), c32(0)))), maybe),
+      when(fits, maybe),
       kind.get,
     ]
   },

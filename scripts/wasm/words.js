@@ -15,6 +15,8 @@ const DOLLAR = 0x24
 /** [0-9A-Za-z_] */
 export const isWord = (byte) => both(i32.ne(i32.load8(byte, KINDS), c32(0)), i32.ne(byte, c32(DOLLAR)))
 
+export const isDigit = (byte) => i32.ltU(i32.sub(byte, c32(0x30)), c32(10))
+
 /** A function: `parameters` and `locals` are names with their types; `write` gets them as places for values. */
 export const define = (name, parameters, results, locals, write) => {
   const types = [...Object.values(parameters), ...Object.values(locals)]

@@ -40,6 +40,7 @@ export class Anchors {
       outer,
       siblings: undefined,
       around: undefined,
+      said: undefined,
       heard: undefined,
       alone: undefined,
     })

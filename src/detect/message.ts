@@ -2,7 +2,7 @@ import type { Meaning, Row } from '../catalog/types.ts'
 import { FOLD } from '../scan/bytes.ts'
 import { isWord } from './characters.ts'
 import { bytesAsText } from './literals.ts'
-import type { Anchor, Field, OwnMessage, Tokens } from './tokens.ts'
+import type { Anchor, Field, OwnMessage, Said, Tokens } from './tokens.ts'
 import { readText } from './value.ts'
 
 const NEAR_BEFORE = 160
@@ -23,7 +23,20 @@ const plain = (text: string): string =>
 
 type Spoken = OwnMessage & { text: string }
 
-const cache = new WeakMap<Row, readonly Spoken[]>()
+/** Every text by which a line may settle one of a row's meanings, and bits of what they begin with. */
+type SpokenBy = { texts: readonly Spoken[]; firsts: number }
+
+const cache = new WeakMap<Row, SpokenBy>()
+
+/** One of 32 bits, for a quick look at whether two texts may begin alike: of small letters each has its own. */
+const bitOf = (byte: number): number => 1 << (byte >= 0x61 && byte <= 0x7a ? byte - 0x61 : 26 + (byte & 3))
+const ANY = -1
+
+/** The same of a text that is not plain yet: a blank, a quote mark or an escape may not be there when it is. */
+const bitOfWritten = (text: string): number => {
+  const first = text.charCodeAt(0)
+  return text === '' ? 0 : isWord(first) ? bitOf(FOLD[first] as number) : ANY
+}
 
 /** A text, and its first sentence where it has more: logs and clients cut the rest off. */
 const withFirstSentence = (text: string): string[] => {
@@ -38,14 +51,14 @@ const spokenAs = (meaning: number, written: string, isSymbol: boolean): Spoken =
   return { meaning, text, isLong: !isSymbol && text.length >= LONG_MESSAGE && / .* /.test(text) }
 }
 
-/** Every text by which a line may settle one of the row's meanings. */
-const spokenBy = (row: Row): readonly Spoken[] => {
+const spokenBy = (row: Row): SpokenBy => {
   let spoken = cache.get(row)
   if (spoken === undefined) {
-    spoken = [row as Meaning, ...(row.meanings ?? [])].flatMap(({ wire = [], texts = [], symbol, aliases = [] }, meaning) => [
+    const texts = [row as Meaning, ...(row.meanings ?? [])].flatMap(({ wire = [], texts = [], symbol, aliases = [] }, meaning) => [
       ...[...wire, ...texts].flatMap(withFirstSentence).map((text) => spokenAs(meaning, text, false)),
       ...[symbol, ...aliases].filter((name) => name !== undefined).map((name) => spokenAs(meaning, name, true)),
     ])
+    spoken = { texts, firsts: texts.reduce((bits, { text }) => bits | bitOf(text.charCodeAt(0)), 0) }
     cache.set(row, spoken)
   }
   return spoken
@@ -55,14 +68,6 @@ const isEdge = (c: string | undefined): boolean => c === undefined || !/[\w\x80-
 
 const beginsWith = (long: string, short: string, least: number): boolean =>
   short.length >= least && long.startsWith(short) && isEdge(long[short.length])
-
-/** Whether a message may be one of the texts, as far as its first byte tells: most are none, and need not be made plain. */
-const mayBeSpoken = (written: string, spoken: readonly Spoken[]): boolean => {
-  const first = written.charCodeAt(0)
-  if (!isWord(first)) return written !== ''
-  for (const { text } of spoken) if (text.charCodeAt(0) === FOLD[first]) return true
-  return false
-}
 
 /** Whether a message is a text of the code's, has more behind it, or was cut off. */
 const isSpoken = (message: string, text: string): boolean =>
@@ -84,6 +89,21 @@ const textAround = ({ value: { start, end } }: Anchor, line: string): { before: 
   after: plain(line.slice(end, end + NEAR_AFTER)),
 })
 
+/** The messages among the fields. */
+const saidIn = (fields: readonly Field[], messageKeys: ReadonlySet<string>): Said => {
+  const messages = fields.filter(({ key }) => messageKeys.has(key))
+  const bits = messages.map((field) => {
+    field.written ??= readText(field.line, field.keyEnd, field.inTag)
+    return bitOfWritten(field.written)
+  })
+  return { fields, messages, bits, firsts: bits.reduce((all, bit) => all | bit, 0) }
+}
+
+const messageOf = (field: Field): string => {
+  field.message ??= plain(field.written ?? '')
+  return field.message
+}
+
 /**
  * Finds the code's own message in its object, or in the text right round it.
  *
@@ -96,16 +116,17 @@ export const ownMessage = (
   fields: readonly Field[],
   messageKeys: ReadonlySet<string>,
 ): OwnMessage | undefined => {
-  const spoken = spokenBy(row)
-  if (spoken.length === 0) return undefined
-  for (const field of fields) {
-    if (!messageKeys.has(field.key)) continue
-    field.written ??= readText(field.line, field.keyEnd, field.inTag)
-    if (!mayBeSpoken(field.written, spoken)) continue
-    field.message ??= plain(field.written)
-    const { message } = field
-    if (message.length === 0) continue
-    for (const one of spoken) if (isSpoken(message, one.text)) return one
+  const { texts, firsts } = spokenBy(row)
+  if (texts.length === 0) return undefined
+  if (anchor.said?.fields !== fields) anchor.said = saidIn(fields, messageKeys)
+  const { said } = anchor
+  // Most messages begin otherwise, and need not be compared.
+  if ((firsts & said.firsts) !== 0) {
+    for (const [index, field] of said.messages.entries()) {
+      const message = (firsts & (said.bits[index] as number)) === 0 ? '' : messageOf(field)
+      if (message === '') continue
+      for (const spoken of texts) if (isSpoken(message, spoken.text)) return spoken
+    }
   }
   const word = anchor.value.text
   anchor.around ??= textAround(anchor, tokens.line)
@@ -116,17 +137,16 @@ export const ownMessage = (
   }
   // The word of the anchor itself is no second witness.
   const self = word.toLowerCase()
-  const found = spoken.find(
+  return texts.find(
     ({ text }) => text.length >= SHORTEST_PHRASE && text !== self && (standsIn(after, text) || standsIn(before, text)),
   )
-  return found
 }
 
 const MAX_NEIGHBOUR = 600
 
 /** Whether a long message of the code stands in a line nearby. */
 export const speaksNearby = (row: Row, neighbours: readonly Tokens[]): boolean => {
-  const long = spokenBy(row).filter(({ isLong }) => isLong)
+  const long = spokenBy(row).texts.filter(({ isLong }) => isLong)
   if (long.length === 0) return false
   return neighbours.some((tokens) => {
     tokens.plain ??= plain(tokens.line.slice(0, MAX_NEIGHBOUR))

@@ -39,9 +39,10 @@ const IS_FIELD = 8
 /** of an entry: length, flags, the number of its forms (two bytes), where its literal stands */
 const ENTRY_BYTES = 8
 
-/** Forms of values by their length: two bytes with a bit for each kind of first byte, two for the second. Longer values are alike. */
-const LONGEST_FORM = 63
-const FORMS_BYTES = 4 * (LONGEST_FORM + 1)
+/** Forms of values, by their length and the kind of their first byte: two bytes, a bit for each kind of the second. Longer values are alike. */
+const LONGEST_FORM = 31
+const BYTE_KINDS = 16
+const FORMS_BYTES = 2 * BYTE_KINDS * (LONGEST_FORM + 1)
 const ANY = 0xffff
 const OTHERS = 15
 
@@ -114,21 +115,38 @@ const fillValues = (values: Uint8Array, { numbers, words, suffixes }: PlaceSourc
   }
 }
 
-const kindsOf = (bytes: readonly number[] | undefined): number => bytes?.reduce((all, byte) => all | (1 << kindOf(byte)), 0) ?? ANY
+const kindsOf = (bytes: readonly number[]): ReadonlySet<number> => new Set(bytes.map(kindOf))
 
-/** For each length of a value the kinds of the first two bytes that a code of somebody who reads the key may have. */
-const formsTable = (forms: Iterable<string>): Uint16Array => {
-  const table = new Uint16Array(2 * (LONGEST_FORM + 1))
+/** How codes of somebody who reads a key may begin, for each length of a value. */
+const formsTable = (forms: Iterable<string>): Buffer => {
+  const table = Buffer.alloc(FORMS_BYTES)
   for (const form of forms) {
     const bounds = boundsOf(form)
-    if (bounds === undefined) return table.fill(ANY)
-    const last = Math.min(bounds.high, LONGEST_FORM)
-    for (let length = Math.min(bounds.low, LONGEST_FORM); length <= last; length++) {
-      ;(table as Record<number, number>)[2 * length] |= kindsOf(bounds.firsts)
-      ;(table as Record<number, number>)[2 * length + 1] |= kindsOf(bounds.seconds)
+    if (bounds === undefined) return table.fill(0xff)
+    const { low, high, firsts, seconds } = bounds
+    const bits = seconds === undefined ? ANY : [...kindsOf(seconds)].reduce((all, kind) => all | (1 << kind), 0)
+    for (let length = Math.min(low, LONGEST_FORM); length <= Math.min(high, LONGEST_FORM); length++) {
+      for (const kind of kindsOf(firsts)) {
+        const at = 2 * (BYTE_KINDS * length + kind)
+        table.writeUInt16LE(table.readUInt16LE(at) | (length < 2 ? ANY : bits), at)
+      }
     }
   }
   return table
+}
+
+/** The tables of all keys, each once, and which of them is whose. */
+const formsTables = (owned: readonly Known[], formsOf: PlaceSource['formsOf']): { tables: Buffer[]; numbers: number[] } => {
+  const known = new Map<string, number>()
+  const tables: Buffer[] = []
+  const numbers = owned.map((entry) => {
+    const forms = [...new Set(formsOf(entry))].sort()
+    const name = JSON.stringify(forms)
+    const number = known.get(name) ?? tables.push(formsTable(forms)) - 1
+    known.set(name, number)
+    return number
+  })
+  return { tables, numbers }
 }
 
 const flagsOf = ({ owners, isField, isStop, signs }: Known): number => {
@@ -145,11 +163,12 @@ const flagsOf = ({ owners, isField, isStop, signs }: Known): number => {
 export const placeTables = (source: PlaceSource): Uint8Array | undefined => {
   const { entries, literals, beginnings } = source
   const owned = entries.filter(({ owners }) => owners.length > 0)
+  const forms = formsTables(owned, source.formsOf)
   const starts = { short: TAIL, lists: 0, entries: 0, forms: 0 }
   starts.lists = starts.short + literals.short.length
   starts.entries = starts.lists + literals.lists.length
   starts.forms = starts.entries + ENTRY_BYTES * entries.length
-  let text = starts.forms + FORMS_BYTES * owned.length
+  let text = starts.forms + FORMS_BYTES * forms.tables.length
   const tables = Buffer.alloc(text + entries.reduce((sum, { literal }) => sum + literal.length, 0))
   if (entries.length > 0xffff || entries.some(({ literal }) => literal.length > 0xff)) return undefined
 
@@ -165,19 +184,16 @@ export const placeTables = (source: PlaceSource): Uint8Array | undefined => {
   tables.writeUInt32LE(literals.short.length, HEAD + PART_BYTES * PARTS.length)
   tables.set(literals.short, starts.short)
   tables.set(literals.lists, starts.lists)
-  let forms = 0
+  let next = 0
   for (const [number, entry] of entries.entries()) {
     const at = starts.entries + ENTRY_BYTES * number
     tables[at] = entry.literal.length
     tables[at + 1] = flagsOf(entry)
-    tables.writeUInt16LE(entry.owners.length > 0 ? forms++ : 0, at + 2)
+    tables.writeUInt16LE(entry.owners.length > 0 ? (forms.numbers[next++] as number) : 0, at + 2)
     tables.writeUInt32LE(text, at + 4)
     text += tables.write(entry.literal, text, 'latin1')
   }
-  for (const [number, entry] of owned.entries()) {
-    const table = formsTable(source.formsOf(entry))
-    for (const [place, bits] of table.entries()) tables.writeUInt16LE(bits, starts.forms + FORMS_BYTES * number + 2 * place)
-  }
+  for (const [number, table] of forms.tables.entries()) tables.set(table, starts.forms + FORMS_BYTES * number)
   return tables
 }
 

@@ -9,6 +9,9 @@ import type { AnchorForm } from './words.ts'
 /** Which of the row's meanings the message belongs to (0 the leading one), and whether it is too long to be anybody's. */
 export type OwnMessage = { meaning: number; isLong: boolean }
 
+/** The messages among fields, with bits of what each of them begins with, and of all. */
+export type Said = { fields: readonly Field[]; messages: readonly Field[]; bits: readonly number[]; firsts: number }
+
 /** A possible code. */
 export type Anchor = {
   form: AnchorForm
@@ -26,6 +29,8 @@ export type Anchor = {
   siblings: readonly Field[] | undefined
   /** the text right before and behind it, when it was asked for */
   around: { before: string; after: string } | undefined
+  /** the messages among fields, when they were asked for last */
+  said: Said | undefined
   /** which of a row's messages stands beside it, when it was asked for last */
   heard: { row: Row; fields: readonly Field[]; message: OwnMessage | undefined } | undefined
   /** the cases that its line makes by itself, and who was asked for them last */
