@@ -1,8 +1,7 @@
 // Where in the module's memory what stands. src/scan/module.ts holds the same places.
 
-/** the scanner's second table (the first is at 0), lines copied from elsewhere, and the bench for bytes to be searched */
+/** the scanner's second table (the first is at 0), and the bench for bytes to be searched */
 export const SECOND = 0x40000
-export const COPIES = 0x81000
 export const BENCH = 0xc1000
 
 /** kinds of bytes and what is not settled: filled from outside */
@@ -108,4 +107,8 @@ export const MOST_FRAMES = 0x40000
 export const READ = 0xea0010
 export const LONGEST_READ = 0x11f000
 
-export const PAGES = 0xfc
+/** lines copied from elsewhere: there is room for one of the default limit, with an insertion */
+export const COPIES = 0xfc1000
+export const COPIES_BYTES = 0x120000
+
+export const PAGES = 0x10f

@@ -103,9 +103,12 @@ const mayBeValue = define(
         isBlank,
         [skip(isBlank, MOST_BLANKS)],
         [
-          skip(isQuote, MOST_QUOTES),
-          when(i32.eqz(is(byte.get, 0x3a, 0x3d)), yes),
-          add(at, 1),
+          // "code": is how most are written.
+          whether(
+            i32.eq(i32.load16(stop.get), c32(0x3a22)),
+            [add(at, 2)],
+            [skip(isQuote, MOST_QUOTES), when(i32.eqz(is(byte.get, 0x3a, 0x3d)), yes), add(at, 1)],
+          ),
           skip(isBlank, MOST_BLANKS),
           opened.set(at.get),
           skip(isQuote, MOST_OPENERS),

@@ -204,8 +204,7 @@ export class Detector {
     const findings: Finding[] = []
     for (const anchor of tokens.anchors) {
       // Alone first: what a line proves by itself no neighbour may turn into a tie.
-      let cases = judge.cases(anchor, tokens)
-      let chosen = judge.choose(cases)
+      let { cases, chosen } = judge.alone(anchor, tokens)
       if (chosen === undefined && cases.length > 0 && neighbours().length > 0) {
         cases = judge.cases(anchor, tokens, neighbours())
         chosen = judge.choose(cases)

@@ -25,6 +25,7 @@ export class Evidence {
   readonly #vocabulary: Vocabulary
   readonly #assumed: ReadonlySet<string>
   readonly #tables: (Provider | undefined)[] = []
+  readonly #members = new Map<number, readonly number[]>()
   readonly #shaped = new Map<Entry, Map<string, readonly number[]>>()
 
   constructor(catalog: Catalog, vocabulary: Vocabulary, assumed: ReadonlySet<string>) {
@@ -48,7 +49,7 @@ export class Evidence {
       for (const provider of this.#shapedFor(anchor.entry, text)) list(provider, text)
     const isContested = owners.length > 1 || tokens.anchors.length > 1
     const near = withNeighbours(anchor, siblingsOf(anchor, tokens), neighbours)
-    const around = { tokens, neighbours, isContested, near, ...shownBy([tokens, ...neighbours]) }
+    const around = { tokens, neighbours, isContested, near, ...shownBy(tokens, neighbours) }
     return owners.map(({ provider, code }) => this.#build(anchor, provider, code, around))
   }
 
@@ -73,6 +74,17 @@ export class Evidence {
 
   #familyOf(rules: ProviderRules): ProviderRules | undefined {
     return rules.family === -1 ? undefined : this.#vocabulary.providers[rules.family]
+  }
+
+  /** Those who speak the words of a family. */
+  #membersOf(family: number): readonly number[] {
+    let members = this.#members.get(family)
+    if (members === undefined) {
+      const { providers } = this.#vocabulary
+      members = [...providers.keys()].filter((provider) => this.#rules(provider).speaks === family)
+      this.#members.set(family, members)
+    }
+    return members
   }
 
   /** The row of a code in a provider's own table. */
@@ -183,16 +195,17 @@ export class Evidence {
     let second = 0
     // Only what stands round the word counts here: the word itself is the family's.
     const bare = { ...anchor, value: { ...anchor.value, isNumber: true } }
-    this.#vocabulary.providers.forEach((member, provider) => {
-      if (member.speaks !== built.provider || this.#isVetoed(member, around)) return
-      if (member.family === built.provider && !this.#mayShow(member, provider, anchor, around)) return
+    for (const provider of this.#membersOf(built.provider)) {
+      const member = this.#rules(provider)
+      if (member.family === built.provider && !this.#mayShow(member, provider, anchor, around)) continue
+      if (this.#isVetoed(member, around)) continue
       const trial: Case = { ...built, provider, score: 0, ownScore: 0, reasons: [], needsNeighbours: false }
       this.#weigh({ built: trial, anchor: bare, around, rules: member, provider, isCommon, isOwn: true, isNearby: false })
       // One that only copies the interface must be named.
-      if (member.family !== built.provider && trial.ownScore < OWNER_WEIGHT) return
+      if (member.family !== built.provider && trial.ownScore < OWNER_WEIGHT) continue
       second = Math.max(second, Math.min(trial.ownScore, best?.ownScore ?? 0))
       if (trial.ownScore > (best?.ownScore ?? 0)) best = trial
-    })
+    }
     if (best === undefined) return
     if (best.ownScore > second) built.member = best.provider
     if (built.score >= built.needed) return

@@ -6,7 +6,7 @@ import { categoryOf, type Finding, inOrder } from './finding.ts'
 import { openVocabulary } from './open-vocabulary.ts'
 import type { Reading, Verdict } from './reading.ts'
 import type { ProviderRules } from './rules.ts'
-import type { Anchor, Tokens } from './tokens.ts'
+import type { Alone, Anchor, Tokens } from './tokens.ts'
 import { Verdicts } from './verdicts.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -29,11 +29,18 @@ export class Judge {
   }
 
   /** Every provider that may own the anchor's code, with the case for it. */
-  cases(anchor: Anchor, tokens: Tokens, neighbours: readonly Tokens[] = NO_LINES): Case[] {
-    if (neighbours.length > 0) return this.#evidence.cases(anchor, tokens, neighbours)
+  cases(anchor: Anchor, tokens: Tokens, neighbours: readonly Tokens[]): Case[] {
+    return this.#evidence.cases(anchor, tokens, neighbours)
+  }
+
+  /** The same of the line by itself, and the provider that it proves, or none. */
+  alone(anchor: Anchor, tokens: Tokens): Alone {
     // Asked for when a reading is settled, and again where that leaves it open.
-    if (anchor.alone?.by !== this) anchor.alone = { by: this, cases: this.#evidence.cases(anchor, tokens, NO_LINES) }
-    return anchor.alone.cases
+    if (anchor.alone?.by !== this) {
+      const cases = this.cases(anchor, tokens, NO_LINES)
+      anchor.alone = { by: this, cases, chosen: this.choose(cases) }
+    }
+    return anchor.alone
   }
 
   /** The provider that the evidence proves, or none. */
@@ -53,8 +60,7 @@ export class Judge {
     const findings: Finding[] = []
     let isSure = false
     for (const anchor of tokens.anchors) {
-      const cases = this.cases(anchor, tokens)
-      const chosen = this.choose(cases)
+      const { cases, chosen } = this.alone(anchor, tokens)
       if (chosen === undefined) {
         if (!isAlone && cases.length > 0) return UNSETTLED
         continue

@@ -3,7 +3,7 @@ import { FOLD } from '../scan/bytes.ts'
 import { isWord } from './characters.ts'
 import { bytesAsText } from './literals.ts'
 import type { Anchor, Field, OwnMessage, Said, Tokens } from './tokens.ts'
-import { readText } from './value.ts'
+import { firstOfText, readText } from './value.ts'
 
 const NEAR_BEFORE = 160
 const NEAR_AFTER = 260
@@ -32,10 +32,10 @@ const cache = new WeakMap<Row, SpokenBy>()
 const bitOf = (byte: number): number => 1 << (byte >= 0x61 && byte <= 0x7a ? byte - 0x61 : 26 + (byte & 3))
 const ANY = -1
 
-/** The same of a text that is not plain yet: a blank, a quote mark or an escape may not be there when it is. */
-const bitOfWritten = (text: string): number => {
-  const first = text.charCodeAt(0)
-  return text === '' ? 0 : isWord(first) ? bitOf(FOLD[first] as number) : ANY
+/** The same of a field's text: a blank, a quote mark or an escape at its beginning may not be there when it is made plain. */
+const bitOfText = ({ line, keyEnd, inTag }: Field): number => {
+  const first = firstOfText(line, keyEnd, inTag)
+  return isWord(first) ? bitOf(FOLD[first] as number) : ANY
 }
 
 /** A text, and its first sentence where it has more: logs and clients cut the rest off. */
@@ -92,15 +92,12 @@ const textAround = ({ value: { start, end } }: Anchor, line: string): { before: 
 /** The messages among the fields. */
 const saidIn = (fields: readonly Field[], messageKeys: ReadonlySet<string>): Said => {
   const messages = fields.filter(({ key }) => messageKeys.has(key))
-  const bits = messages.map((field) => {
-    field.written ??= readText(field.line, field.keyEnd, field.inTag)
-    return bitOfWritten(field.written)
-  })
+  const bits = messages.map(bitOfText)
   return { fields, messages, bits, firsts: bits.reduce((all, bit) => all | bit, 0) }
 }
 
 const messageOf = (field: Field): string => {
-  field.message ??= plain(field.written ?? '')
+  field.message ??= plain(readText(field.line, field.keyEnd, field.inTag))
   return field.message
 }
 

@@ -85,7 +85,7 @@ class LineAtHand {
     if (at === TOO_DEEP) return undefined
     this.#last()
     settleSymbols(this.#anchors.list, (frame) => this.#numbered.includes(frame) || places.isNumbered(frame))
-    return { line, anchors: this.#anchors.list, fields: this.#fields, signs: this.#signs, plain: undefined }
+    return { line, anchors: this.#anchors.list, fields: this.#fields, signs: this.#signs, plain: undefined, shown: undefined }
   }
 
   get #wanted(): number {
@@ -191,7 +191,6 @@ class LineAtHand {
         isVeto: entry.isVeto,
         mask: entry.mask,
         text: undefined,
-        written: undefined,
         message: undefined,
       })
     }

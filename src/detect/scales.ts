@@ -1,6 +1,6 @@
 import type { Case, ReasonKind, Surroundings } from './case.ts'
 import type { FieldSetRule, ProviderRules } from './rules.ts'
-import { fits, keysOf } from './siblings.ts'
+import { fits, keysOf, shownIn } from './siblings.ts'
 import { textOf } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 
@@ -61,7 +61,7 @@ export const weighSigns = (scales: Scales, lines: readonly Tokens[]): void => {
   for (const tokens of lines) {
     for (const { sign } of tokens.signs) if (sign.provider === provider) take(sign.text, sign.weight)
     if (rules.fieldSigns.length === 0) continue
-    const present = keysOf(tokens.fields)
+    const present = shownIn(tokens).keys
     for (const { key, mask, shape, text, weight } of rules.fieldSigns) {
       if ((mask & present) === 0) continue
       for (const field of tokens.fields) if (field.key === key && shape(textOf(field))) take(text, weight)

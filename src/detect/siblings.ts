@@ -1,6 +1,6 @@
 import type { FieldSetRule } from './rules.ts'
 import { textOf } from './signs.ts'
-import type { Anchor, Field, Tokens } from './tokens.ts'
+import type { Anchor, Field, Shown, Tokens } from './tokens.ts'
 
 // What stands beside a possible code.
 
@@ -21,30 +21,55 @@ export const fits = (set: FieldSetRule, anchor: Anchor, fields: readonly Field[]
 // An object of more fields than any body has is looked at round the code only: time must not grow with its square.
 const MAX_SIBLINGS = 32
 
-/** Fields of the anchor's own object. */
-export const siblingsOf = (anchor: Anchor, tokens: Tokens): readonly Field[] => {
-  if (anchor.siblings !== undefined) return anchor.siblings
-  let siblings = tokens.fields.filter((field) => field.frame === anchor.frame && field.at !== anchor.at)
-  if (siblings.length > MAX_SIBLINGS) {
-    const behind = siblings.findIndex((field) => field.at > anchor.at)
-    const from = Math.max(0, (behind === -1 ? siblings.length : behind) - MAX_SIBLINGS / 2)
-    siblings = siblings.slice(from, from + MAX_SIBLINGS)
+/** Where the first field stands that is behind a column. */
+const firstBehind = (fields: readonly Field[], column: number): number => {
+  let [low, high] = [0, fields.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((fields[middle] as Field).at > column) high = middle
+    else low = middle + 1
   }
-  anchor.siblings = siblings
-  return siblings
+  return low
+}
+
+/** Fields of the anchor's own object. */
+export const siblingsOf = (anchor: Anchor, { fields }: Tokens): readonly Field[] => {
+  if (anchor.siblings !== undefined) return anchor.siblings
+  const { at, frame } = anchor
+  const before: Field[] = []
+  const behind: Field[] = []
+  const middle = firstBehind(fields, at)
+  for (let i = middle - 1; i >= 0 && before.length <= MAX_SIBLINGS; i--) {
+    const field = fields[i] as Field
+    if (field.frame === frame && field.at !== at) before.push(field)
+  }
+  for (let i = middle; i < fields.length && behind.length < MAX_SIBLINGS; i++) {
+    const field = fields[i] as Field
+    if (field.frame === frame) behind.push(field)
+  }
+  // Of more than enough, half of those before.
+  if (before.length + behind.length > MAX_SIBLINGS) before.length = Math.min(before.length, MAX_SIBLINGS / 2)
+  anchor.siblings = [...before.reverse(), ...behind].slice(0, MAX_SIBLINGS)
+  return anchor.siblings
 }
 
 /** Fields of the same column in lines nearby join those of the object. */
 export const withNeighbours = (anchor: Anchor, own: readonly Field[], neighbours: readonly Tokens[]): readonly Field[] =>
   neighbours.length === 0 ? own : [...own, ...neighbours.flatMap((tokens) => tokens.fields.filter((field) => field.at === anchor.at))]
 
-/** Whose signs stand in the lines, and bits of the keys in them. */
-export const shownBy = (lines: readonly Tokens[]): { signed: readonly number[]; keys: number } => {
-  const signed: number[] = []
-  let keys = 0
-  for (const { signs, fields } of lines) {
-    keys |= keysOf(fields)
-    for (const { sign } of signs) if (!signed.includes(sign.provider)) signed.push(sign.provider)
+/** Whose signs stand in a line, and bits of the keys in it. */
+export const shownIn = (tokens: Tokens): Shown => {
+  if (tokens.shown === undefined) {
+    const signed = new Set(tokens.signs.map(({ sign }) => sign.provider))
+    tokens.shown = { signed: [...signed], keys: keysOf(tokens.fields) }
   }
-  return { signed, keys }
+  return tokens.shown
+}
+
+/** The same of several lines. */
+export const shownBy = (tokens: Tokens, neighbours: readonly Tokens[]): Shown => {
+  const own = shownIn(tokens)
+  if (neighbours.length === 0) return own
+  const all = [own, ...neighbours.map(shownIn)]
+  return { signed: [...new Set(all.flatMap(({ signed }) => signed))], keys: all.reduce((mask, { keys }) => mask | keys, 0) }
 }

@@ -12,6 +12,9 @@ export type OwnMessage = { meaning: number; isLong: boolean }
 /** The messages among fields, with bits of what each of them begins with, and of all. */
 export type Said = { fields: readonly Field[]; messages: readonly Field[]; bits: readonly number[]; firsts: number }
 
+/** The cases that a line makes by itself, which of them is proven, and who said so. */
+export type Alone = { by: object; cases: Case[]; chosen: Case | undefined }
+
 /** A possible code. */
 export type Anchor = {
   form: AnchorForm
@@ -33,8 +36,8 @@ export type Anchor = {
   said: Said | undefined
   /** which of a row's messages stands beside it, when it was asked for last */
   heard: { row: Row; fields: readonly Field[]; message: OwnMessage | undefined } | undefined
-  /** the cases that its line makes by itself, and who was asked for them last */
-  alone: { by: object; cases: Case[] } | undefined
+  /** what its line says by itself, when it was asked for last */
+  alone: Alone | undefined
 }
 
 /** A key that is wanted beside a code. */
@@ -51,13 +54,15 @@ export type Field = {
   mask: number
   /** the value, when it was asked for */
   text: string | undefined
-  /** the value as a message, as it is written and as messages are compared, when it was asked for */
-  written: string | undefined
+  /** the value as a message, when it was asked for */
   message: string | undefined
 }
 
 /** A sign, and where it stands. */
 export type SignHit = { sign: Sign; at: number }
+
+/** Whose signs stand in lines (numbers of providers, each once), and bits of the keys in them. */
+export type Shown = { signed: readonly number[]; keys: number }
 
 /** One line, read. */
 export type Tokens = {
@@ -67,6 +72,8 @@ export type Tokens = {
   signs: SignHit[]
   /** the beginning of the line as messages are compared, when it was asked for */
   plain: string | undefined
+  /** what it shows, when it was asked for */
+  shown: Shown | undefined
 }
 
 /**

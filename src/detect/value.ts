@@ -154,10 +154,10 @@ export const goesOn = (line: string, { end, isQuoted, isNumber }: Value): boolea
 
 const MAX_MESSAGE = 400
 
-/** Reads a field's whole text, up to the quote that closes it or the end of a bare one. */
-export const readText = (line: string, keyEnd: number, inTag: boolean): string => {
+/** Where a field's text begins (-1: nowhere) and how far it may reach, and the quote mark round it, or zero. */
+const openText = (line: string, keyEnd: number, inTag: boolean): { start: number; limit: number; mark: number } => {
   const separator = skipSeparator(line, skipClosers(line, keyEnd), inTag)
-  if (separator.at === -1) return ''
+  if (separator.at === -1) return { start: -1, limit: -1, mark: 0 }
   let start = separator.at
   while (isSpace(line.charCodeAt(start))) start++
   const limit = Math.min(line.length, start + MAX_MESSAGE)
@@ -166,14 +166,25 @@ export const readText = (line: string, keyEnd: number, inTag: boolean): string =
     start++
   }
   const open = line.charCodeAt(start)
-  let end = start + 1
-  if (open === QUOTE || open === APOSTROPHE) {
-    while (end < limit && line.charCodeAt(end) !== open) end++
-    const text = line.slice(start + 1, end)
-    return text.replace(/\\+$/, '')
+  return open === QUOTE || open === APOSTROPHE ? { start: start + 1, limit, mark: open } : { start, limit, mark: 0 }
+}
+
+/** The first byte of a field's text as `readText` answers it, or of what ends it; 0 where there is none. */
+export const firstOfText = (line: string, keyEnd: number, inTag: boolean): number => {
+  const { start } = openText(line, keyEnd, inTag)
+  return start === -1 ? 0 : line.charCodeAt(start) || 0
+}
+
+/** Reads a field's whole text, up to the quote that closes it or the end of a bare one. */
+export const readText = (line: string, keyEnd: number, inTag: boolean): string => {
+  const { start, limit, mark } = openText(line, keyEnd, inTag)
+  if (start === -1) return ''
+  let end = start
+  if (mark !== 0) {
+    while (end < limit && line.charCodeAt(end) !== mark) end++
+    return line.slice(start, end).replace(/\\+$/, '')
   }
   const stop = inTag ? 0x3c : 0x2c // < ends an element, a comma a bare text
-  end = start
   while (end < limit && line.charCodeAt(end) !== stop && line.charCodeAt(end) !== 0x7d && line.charCodeAt(end) !== 0x3b) end++
   return line.slice(start, end)
 }

@@ -28,8 +28,6 @@ export type ScanModule = {
 /** Where in its memory what stands, as in scripts/wasm/layout.js. */
 export const LAYOUT = {
   second: 0x40000,
-  copies: 0x81000,
-  copiesBytes: 256 * 1024,
   bench: 0xc1000,
   benchBytes: 64 * 1024,
   kinds: 0xe2000,
@@ -75,4 +73,6 @@ export const LAYOUT = {
   mostFrames: 0x40000,
   read: 0xea0010,
   longestRead: 0x11f000,
+  copies: 0xfc1000,
+  copiesBytes: 0x120000,
 } as const
