@@ -59,16 +59,16 @@ const typed = (...names) => Object.fromEntries(names.map((name) => [name, 'i32']
 const look = back(c32(MAYBE))
 
 /**
- * Whether a key or a sign stands at a place: zero; -1, TypeScript has to look; else it is a key, behind which nothing is, and
- * the answer is twice the place behind it, and one more where that is a number.
+ * Whether a key or a sign stands at a place: zero; -1, TypeScript has to look, at a key where `cells.entry` says which; else it
+ * is a key, behind which nothing is, and the answer is twice the place behind it, and one more where that is a number.
  */
 const keyAt = (_, calls) =>
   define(
     'keyAt',
     typed('at', 'end', 'wanted', 'lane'),
     ['i32'],
-    { ...typed('kind', 'short', 'list', 'left', 'entry', 'stop', 'flags', 'text', 'i', 'found', 'same', 'size'), bytes: 'v128' },
-    ({ at, end, wanted, lane, kind, short, list, left, entry, stop, flags, text, i, found, same, size, bytes }) => {
+    { ...typed('kind', 'short', 'list', 'left', 'entry', 'stop', 'flags', 'text', 'i', 'found', 'same', 'size', 'keyed'), bytes: 'v128' },
+    ({ at, end, wanted, lane, kind, short, list, left, entry, stop, flags, text, i, found, same, size, keyed, bytes }) => {
       const before = i32.load8(i32.sub(at.get, c32(1)))
       const findShort = [
         text.set(shorts),
@@ -103,16 +103,17 @@ const keyAt = (_, calls) =>
         i32.eqz(both(is(i32.load8(stop.get), 0x2e), isWordAt(stop.get, 1))),
       )
       const formsAt = i32.add(forms, i32.mul(i32.load16(entry.get, 2), c32(FORM_BYTES * (LONGEST_FORM + 1))))
+      const keyNumber = i32.add(i32.load16(list.get), c32(1))
       const lookBehind = [
         found.set(i32.shl(stop.get, c32(1))),
-        when(both(has(flags.get, IS_FIELD), has(wanted.get, FIELDS)), look),
+        when(both(has(flags.get, IS_FIELD), has(wanted.get, FIELDS)), keyed.set(keyNumber), branch(2)),
         when(
           both(has(flags.get, IS_OWNED), has(wanted.get, CODES)),
           i.set(call(calls.turnedBefore, at.get, stop.get, end.get)),
           when(
             i32.eqz(i.get),
             i.set(call(calls.codeBehind, stop.get, end.get, formsAt, is(before, 0x3c))),
-            when(i32.eq(i.get, c32(MAYBE)), look),
+            when(i32.eq(i.get, c32(MAYBE)), keyed.set(keyNumber), branch(3)),
           ),
           found.set(i32.or(found.get, i32.and(i.get, c32(NUMBER)))),
         ),
@@ -149,6 +150,7 @@ const keyAt = (_, calls) =>
           short.set(c32(0)),
           branchIf(0, list.get),
         ),
+        when(keyed.get, cells.entry.set(keyed.get), look),
         found.get,
       ]
     },
@@ -308,6 +310,7 @@ const nextPlace = (_, calls) =>
         top.set(cells.top.get),
         open.set(cells.open.get),
         next.set(cells.next.get),
+        cells.entry.set(c32(0)),
         block(
           loop(
             when(i32.geU(at.get, end.get), leave(end.get, 2)),

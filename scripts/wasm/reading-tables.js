@@ -78,5 +78,5 @@ export const forms = part(3)
 export const shortBytes = i32.load(c32(0), HEAD + 16)
 
 /** What src/detect/module-places.ts sets for a line, and reads: see there. */
-const CELLS = ['top', 'open', 'next', 'numbered']
+const CELLS = ['top', 'open', 'next', 'numbered', 'entry']
 export const cells = Object.fromEntries(CELLS.map((name, index) => [name, cell(READING_CELLS + 4 * index)]))

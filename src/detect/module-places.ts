@@ -10,7 +10,8 @@ const TOP = 0
 const OPEN = 1
 const NEXT = 2
 const NUMBERED = 3
-const CELLS = 4
+const ENTRY = 4
+const CELLS = 5
 
 /** Lets the scanner's module go through a line: scripts/wasm/reading-functions.js says how. */
 export class ModulePlaces implements Places, Around {
@@ -53,6 +54,10 @@ export class ModulePlaces implements Places, Around {
   next(at: number, wanted: number): number {
     const found = this.#module.nextPlace(LAYOUT.read + at, this.#end, wanted)
     return found < 0 ? found : found - LAYOUT.read
+  }
+
+  get entry(): number {
+    return (this.#cells[ENTRY] as number) - 1
   }
 
   get around(): Around {

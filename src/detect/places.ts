@@ -36,6 +36,8 @@ export type Places = {
    * @param wanted what of the line is still wanted: places of nothing else need not be found
    */
   next(at: number, wanted: number): number
+  /** the number of the entry whose key stands at the place that was found last, where it is known that nothing else does; else -1 */
+  readonly entry: number
   /** what is open at the place that was found last; behind the bracket, where it is one */
   readonly around: Around
   /** what the line holds over and over: a place where nothing but that stands need not be found */

@@ -96,6 +96,8 @@ class LineAtHand {
 
   /** Takes what stands at a place; answers where to go on. */
   #take(at: number): number {
+    const { entry } = this.#places
+    if (entry !== -1) return this.#entry(this.#vocabulary.entryAt(entry), at)
     switch (CLASS[this.#bytes[at] as number]) {
       case WORD:
         return this.#word(at)
@@ -105,6 +107,12 @@ class LineAtHand {
         this.#bracketed(at)
         return at + 1
     }
+  }
+
+  #entry(entry: Entry, at: number): number {
+    const end = at + entry.literal.length
+    this.#key(entry, at, end)
+    return end
   }
 
   /** The byte before a place; zero at the start of the line. */

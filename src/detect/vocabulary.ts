@@ -17,6 +17,8 @@ export type Vocabulary = {
   /** longest literal first */
   readonly entries: readonly Entry[]
   entryOf(literal: string): Entry | undefined
+  /** the entry with a number in that order, as `tables` name it */
+  entryAt(number: number): Entry
   /** the forms of the codes of those who read a key */
   formsOf(entry: Entry): CodeForms
   /** the entries by how their literals begin */
@@ -68,6 +70,15 @@ const lazily = <T>(make: () => T): (() => T) => {
   return () => {
     made ??= make()
     return made
+  }
+}
+
+/** The same, asked for each number once. */
+const remembered = <T>(make: (number: number) => T): ((number: number) => T) => {
+  const made: (T | undefined)[] = []
+  return (number) => {
+    made[number] ??= make(number)
+    return made[number]
   }
 }
 
@@ -137,6 +148,7 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
       return all()
     },
     entryOf: (literal) => entries.get(literal),
+    entryAt: parts.tables === undefined ? (number) => all()[number] as Entry : remembered(parts.entryAt),
     formsOf,
     literals: added === undefined ? literals : joinTables(literals, added.literals),
     mayBeWord: wordPrefilter(parts.beginnings),

@@ -7,6 +7,7 @@ import { REPEATS_LENGTH, Repeats } from './repeats.ts'
 /** Goes through a line byte by byte, and steps over no word. */
 export class WalkedPlaces implements Places {
   readonly around = new Frames()
+  readonly entry = -1
   readonly repeats = new Repeats(new Int32Array(REPEATS_LENGTH))
   #bytes: Uint8Array = new Uint8Array()
   #length = 0
