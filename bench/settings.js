@@ -9,14 +9,14 @@ const MB = 1e6
 const full = {
   main: { rounds: 11, budgetMs: 25_000, least: 5 },
   side: { rounds: 5, budgetMs: 20_000 },
-  hostile: { rounds: 3, budgetMs: 3000, least: 1 },
+  hostile: { rounds: 3, budgetMs: 12_000, least: 1 },
   startUps: { rounds: 31, budgetMs: 20_000 },
   caseBytes: 256 * MB,
   rivalBytes: { fast: 512 * MB, middle: 512 * MB, slow: 32 * MB },
   sizes: [64 * MB, 512 * MB, 2000 * MB],
   dictionaryBytes: 512 * MB,
   lengthBytes: 64 * MB,
-  hostileBytes: { least: 1 * MB, most: 128 * MB },
+  hostileBytes: { least: 1 * MB, most: 256 * MB },
   sampleBytes: 4 * MB,
   latencyLines: 10_000,
 }

@@ -32,8 +32,7 @@ import {
   OPEN,
   QUOTE_MARK,
   SHORT,
-  shortBytes,
-  shorts,
+  shortListOf,
   TAIL,
   WORD,
 } from './reading-tables.js'
@@ -70,15 +69,6 @@ const keyAt = (_, calls) =>
     { ...typed('kind', 'short', 'list', 'left', 'entry', 'stop', 'flags', 'text', 'i', 'found', 'same', 'size', 'keyed'), bytes: 'v128' },
     ({ at, end, wanted, lane, kind, short, list, left, entry, stop, flags, text, i, found, same, size, keyed, bytes }) => {
       const before = i32.load8(i32.sub(at.get, c32(1)))
-      const findShort = [
-        text.set(shorts),
-        left.set(i32.add(text.get, shortBytes)),
-        repeat(
-          i32.ltU(text.get, left.get),
-          when(i32.eq(i32.load16(text.get), i32.and(lane.get, c32(0xffff))), short.set(i32.load16(text.get, 2))),
-          add(text, 4),
-        ),
-      ]
       /** Leaves where other bytes stand here, in any case of letters; sixteen at a time. */
       const isOther = [
         i.set(at.get),
@@ -131,7 +121,7 @@ const keyAt = (_, calls) =>
       )
       return [
         kind.set(kindOf(lane.get)),
-        when(has(kind.get, SHORT), findShort),
+        when(has(kind.get, SHORT), short.set(shortListOf(lane.get))),
         when(has(kind.get, LONGER), list.set(longListOf(lane.get))),
         loop(
           when(

@@ -10,9 +10,10 @@ const BEGINNINGS = LONG + (2 << SIZE_BITS)
 const VALUES = BEGINNINGS + (1 << SIZE_BITS)
 const VALUES_BITS = 16
 const CLASSES = VALUES + (1 << (VALUES_BITS - 3))
-const FOLDS = CLASSES + 256
-const BYTE_KINDS = FOLDS + 256
-const HEAD = BYTE_KINDS + 256
+const BYTE_KINDS = CLASSES + 256
+const SHORTS = BYTE_KINDS + 256
+const SHORT_BITS = 10
+const HEAD = SHORTS + (2 << SHORT_BITS)
 export const LONGEST_FORM = 31
 /** for each length of a value: two bytes for each kind of its first byte */
 export const FORM_BYTES = 32
@@ -51,6 +52,8 @@ const hash = (lane) => i32.shrU(i32.mul(lane, c32(0x9e3779b1)), c32(32 - SIZE_BI
 
 export const kindOf = (lane) => i32.load8(hash(i32.and(lane, c32(0xffffff))), KINDS)
 export const longListOf = (lane) => i32.load16(i32.shl(hash(lane), c32(1)), LONG)
+export const shortListOf = (lane) =>
+  i32.load16(i32.shl(i32.shrU(i32.mul(i32.and(lane, c32(0xffff)), c32(0x9e3779b1)), c32(32 - SHORT_BITS)), c32(1)), SHORTS)
 export const mayBegin = (lane) => i32.load8(hash(lane), BEGINNINGS)
 /** the byte before `offset` bytes behind a place says what it is */
 export const kindAt = (place, offset = 0) => i32.load8(i32.load8(place, offset), CLASSES)
@@ -71,11 +74,9 @@ export const mix = (hash, lane) => [
 
 /** Where a part begins: an address. */
 const part = (index) => i32.add(i32.load(c32(0), HEAD + 4 * index), c32(READING))
-export const shorts = part(0)
 export const lists = part(1)
 export const entries = part(2)
 export const forms = part(3)
-export const shortBytes = i32.load(c32(0), HEAD + 16)
 
 /** What src/detect/module-places.ts sets for a line, and reads: see there. */
 const CELLS = ['top', 'open', 'next', 'numbered', 'entry']

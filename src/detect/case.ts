@@ -19,13 +19,18 @@ const WORDS: Record<ReasonKind, (which: string) => string> = {
 /** The reason as `explain-line` prints it. */
 export const inWords = ({ kind, which, isNearby }: Reason): string => `${WORDS[kind](which)}${isNearby ? ', in a line nearby' : ''}`
 
+/** Fields beside an anchor, and bits of their keys. */
+export type Beside = { fields: readonly Field[]; keys: number }
+
 /** What surrounds an anchor: its own line, and what its neighbours lend. */
 export type Surroundings = {
   tokens: Tokens
   /** lines that may lend evidence, nearest first */
   neighbours: readonly Tokens[]
-  /** fields of the anchor's own object, and those of the same column in lines nearby */
-  near: readonly Field[]
+  /** fields of the anchor's own object */
+  own: Beside
+  /** the same, and those of the same column in lines nearby */
+  near: Beside
   /** providers with a sign in the lines, and bits of the keys in them */
   signed: readonly number[]
   keys: number

@@ -6,7 +6,7 @@ import type { Entry } from './entry.ts'
 import { ownMessage, speaksNearby } from './message.ts'
 import type { ProviderRules } from './rules.ts'
 import { add, type Scales, weighObject, weighSigns } from './scales.ts'
-import { shownBy, siblingsOf, withNeighbours } from './siblings.ts'
+import { besideIn, shownBy } from './siblings.ts'
 import { isKnownBy, wordWeight } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -48,8 +48,7 @@ export class Evidence {
     if (anchor.form === 'key' && anchor.entry !== undefined)
       for (const provider of this.#shapedFor(anchor.entry, text)) list(provider, text)
     const isContested = owners.length > 1 || tokens.anchors.length > 1
-    const near = withNeighbours(anchor, siblingsOf(anchor, tokens), neighbours)
-    const around = { tokens, neighbours, isContested, near, ...shownBy(tokens, neighbours) }
+    const around = { tokens, neighbours, isContested, ...besideIn(anchor, tokens, neighbours), ...shownBy(tokens, neighbours) }
     return owners.map(({ provider, code }) => this.#build(anchor, provider, code, around))
   }
 
@@ -153,8 +152,8 @@ export class Evidence {
     if (suffix !== undefined) add(scales, rules.suffixes.get(suffix) ?? 0, 'suffix', suffix)
     if (this.#assumed.has(rules.id)) add(scales, ASSUME_WEIGHT, 'assume', rules.id)
 
-    const own = siblingsOf(anchor, around.tokens)
-    weighObject(scales, own)
+    const own = around.own.fields
+    weighObject(scales, around.own)
     weighSigns(scales, [around.tokens])
     const isSettled = built.score >= built.needed && built.row?.meanings === undefined && !around.isContested
     if (isOwn && built.row !== undefined && built.meaning === undefined && !isSettled) this.#weighMessage(scales, built.row, own)
@@ -179,9 +178,9 @@ export class Evidence {
     if (anchor.depth > 0 && built.meaning === undefined && own.some(({ key }) => this.#vocabulary.messageKeys.has(key))) return
     const before = built.score
     const { near } = around
-    if (near.length > own.length) {
+    if (near.fields.length > own.length) {
       weighObject(scales, near, own)
-      if (isOwn && built.meaning === undefined) this.#weighMessage(scales, row, near)
+      if (isOwn && built.meaning === undefined) this.#weighMessage(scales, row, near.fields)
     }
     scales.isNearby = true
     weighSigns(scales, around.neighbours)
@@ -250,7 +249,7 @@ export class Evidence {
     const family = this.#familyOf(rules)
     if (tokens.signs.length > 0 && (isKnownBy(rules.strangers, tokens) || (family !== undefined && isKnownBy(family.strangers, tokens))))
       return true
-    const against = near.filter(({ isVeto }) => isVeto)
+    const against = near.fields.filter(({ isVeto }) => isVeto)
     if (against.length === 0) return false
     const speaks = (keys: readonly string[]): boolean => keys.every((key) => against.some((field) => field.key === key))
     return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)

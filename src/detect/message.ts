@@ -12,14 +12,19 @@ const SHORTEST_START = 12
 // A service may add to its message, and a log may cut it off.
 const SHORTEST_CUT = 24
 
+/** Blanks of other kinds than one space, and a plus that stands for one. */
+const MANY_BLANKS = /[^\S ]|\+| {2}/
+
 /** Lower case, blanks folded, no full stop at the end: the form in which messages are compared. */
-const plain = (text: string): string =>
-  text
-    .replace(/\\+[nrt]/g, ' ')
-    .replace(/[\s+]+/g, ' ')
+const plain = (text: string): string => {
+  const unescaped = text.includes('\\') ? text.replace(/\\+[nrt]/g, ' ') : text
+  // Most texts have single spaces only, which is told sooner than all of them are replaced.
+  const folded = MANY_BLANKS.test(unescaped) ? unescaped.replace(/[\s+]+/g, ' ') : unescaped
+  return folded
     .trim()
     .replace(/[.!]+$/, '')
     .toLowerCase()
+}
 
 type Spoken = OwnMessage & { text: string }
 
@@ -134,9 +139,7 @@ export const ownMessage = (
   }
   // The word of the anchor itself is no second witness.
   const self = word.toLowerCase()
-  return texts.find(
-    ({ text }) => text.length >= SHORTEST_PHRASE && text !== self && (standsIn(after, text) || standsIn(before, text)),
-  )
+  return texts.find(({ text }) => text.length >= SHORTEST_PHRASE && text !== self && (standsIn(after, text) || standsIn(before, text)))
 }
 
 const MAX_NEIGHBOUR = 600

@@ -1,5 +1,5 @@
 import { boundsOf } from '../catalog/shape.ts'
-import { FOLD, laneOf } from '../scan/bytes.ts'
+import { laneOf } from '../scan/bytes.ts'
 import { CLASS } from './characters.ts'
 import type { Entry } from './entry.ts'
 import { type LiteralPlaces, SIZE } from './prefilter.ts'
@@ -14,15 +14,17 @@ const BEGINNINGS = LONG + 2 * SIZE
 /** two bits for the hash of a value that somebody documents */
 const VALUES = BEGINNINGS + SIZE
 const VALUES_BITS = 16
-/** what each byte is, in lower case, and as the first of a value */
+/** what each byte is, and of which kind in a value */
 const CLASSES = VALUES + (1 << (VALUES_BITS - 3))
-const FOLDS = CLASSES + 256
-const FIRSTS = FOLDS + 256
-/** where the other parts begin, and how long the first of them is: see `PARTS` */
-const HEAD = FIRSTS + 256
+const KINDS_OF_BYTES = CLASSES + 256
+/** the lists of short literals, by a hash of their first two bytes, two bytes each */
+const SHORTS = KINDS_OF_BYTES + 256
+const SHORT_BITS = 10
+/** where the other parts begin: see `PARTS` */
+const HEAD = SHORTS + (2 << SHORT_BITS)
 const PARTS = ['short', 'lists', 'entries', 'forms'] as const
 const PART_BYTES = 4
-const TAIL = HEAD + PART_BYTES * (PARTS.length + 1)
+const TAIL = HEAD + PART_BYTES * PARTS.length
 
 /** beside the class of a byte: it may be in a value, it is a digit, it may be in a number with a fraction or an exponent */
 const ATOM = 0x08
@@ -38,6 +40,8 @@ const IS_OWNED = 4
 const IS_FIELD = 8
 /** of an entry: length, flags, the number of its forms (two bytes), where its literal stands */
 const ENTRY_BYTES = 8
+const MOST_ENTRIES = 0x4000
+const LONGEST_LITERAL = 0xff
 
 /** Forms of values, by their length and the kind of their first byte: two bytes, a bit for each kind of the second. Longer values are alike. */
 const LONGEST_FORM = 31
@@ -159,31 +163,50 @@ const flagsOf = ({ owners, isField, isStop, signs }: Known): number => {
   )
 }
 
+/** Where the list of short literals stands by the hash of how they begin, and lists of those that have one hash. */
+const shortsTable = ({ short, lists }: LiteralPlaces): { table: Buffer; lists: Buffer } => {
+  const [pairs, numbers] = [short, lists].map((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)) as [Buffer, Buffer]
+  const bySlot = new Map<number, number[]>()
+  for (let at = 0; at < pairs.length; at += 4) {
+    const slot = Math.imul(pairs.readUInt16LE(at), 0x9e3779b1) >>> (32 - SHORT_BITS)
+    const place = pairs.readUInt16LE(at + 2)
+    const list = Array.from({ length: numbers.readUInt16LE(2 * place) }, (_, index) => numbers.readUInt16LE(2 * (place + 1 + index)))
+    bySlot.set(slot, [...(bySlot.get(slot) ?? []), ...list])
+  }
+  const table = Buffer.alloc(2 << SHORT_BITS)
+  const all = [...numbers]
+  for (const [slot, list] of bySlot) {
+    table.writeUInt16LE(all.length / 2, 2 * slot)
+    // The longest first: their numbers say which.
+    for (const number of [list.length, ...list.sort((a, b) => a - b)]) all.push(number & 0xff, number >> 8)
+  }
+  return { table, lists: Buffer.from(all) }
+}
+
 /** The tables; undefined when they have no room for all entries. */
 export const placeTables = (source: PlaceSource): Uint8Array | undefined => {
   const { entries, literals, beginnings } = source
   const owned = entries.filter(({ owners }) => owners.length > 0)
   const forms = formsTables(owned, source.formsOf)
+  const shorts = shortsTable(literals)
+  if (entries.length > MOST_ENTRIES || entries.some(({ literal }) => literal.length > LONGEST_LITERAL)) return undefined
   const starts = { short: TAIL, lists: 0, entries: 0, forms: 0 }
   starts.lists = starts.short + literals.short.length
-  starts.entries = starts.lists + literals.lists.length
+  starts.entries = starts.lists + shorts.lists.length
   starts.forms = starts.entries + ENTRY_BYTES * entries.length
   let text = starts.forms + FORMS_BYTES * forms.tables.length
   const tables = Buffer.alloc(text + entries.reduce((sum, { literal }) => sum + literal.length, 0))
-  if (entries.length > 0xffff || entries.some(({ literal }) => literal.length > 0xff)) return undefined
-
   tables.set(literals.kinds, KINDS)
   tables.set(literals.long, LONG)
   tables.set(beginnings, BEGINNINGS)
   if (source.values !== undefined) tables.set(source.values, VALUES)
   fillValues(valuesIn(tables), source)
   tables.set(BYTES.map(classOf), CLASSES)
-  tables.set(FOLD, FOLDS)
-  tables.set(BYTES.map(kindOf), FIRSTS)
+  tables.set(BYTES.map(kindOf), KINDS_OF_BYTES)
   for (const [index, name] of PARTS.entries()) tables.writeUInt32LE(starts[name], HEAD + PART_BYTES * index)
-  tables.writeUInt32LE(literals.short.length, HEAD + PART_BYTES * PARTS.length)
   tables.set(literals.short, starts.short)
-  tables.set(literals.lists, starts.lists)
+  tables.set(shorts.table, SHORTS)
+  tables.set(shorts.lists, starts.lists)
   let next = 0
   for (const [number, entry] of entries.entries()) {
     const at = starts.entries + ENTRY_BYTES * number

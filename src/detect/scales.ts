@@ -1,6 +1,6 @@
-import type { Case, ReasonKind, Surroundings } from './case.ts'
+import type { Beside, Case, ReasonKind, Surroundings } from './case.ts'
 import type { FieldSetRule, ProviderRules } from './rules.ts'
-import { fits, keysOf, shownIn } from './siblings.ts'
+import { fits, shownIn } from './siblings.ts'
 import { textOf } from './signs.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 
@@ -32,10 +32,9 @@ export const add = (scales: Scales, weight: number, kind: ReasonKind, which = ''
 }
 
 /** What the fields beside the code say: whole sets of a provider's body. Sets that fit what was seen before do not count again. */
-export const weighObject = (scales: Scales, fields: readonly Field[], seen?: readonly Field[]): void => {
+export const weighObject = (scales: Scales, { fields, keys: present }: Beside, seen?: readonly Field[]): void => {
   if (scales.rules.fieldSets.length === 0 || fields.length === 0) return
   let best: FieldSetRule | undefined
-  const present = keysOf(fields)
   for (const set of scales.rules.fieldSets) {
     if ((set.mask & ~present) !== 0 || set.weight <= (best?.weight ?? 0) || !fits(set, scales.anchor, fields)) continue
     if (seen === undefined || !fits(set, scales.anchor, seen)) best = set

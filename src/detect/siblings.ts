@@ -1,3 +1,4 @@
+import type { Beside } from './case.ts'
 import type { FieldSetRule } from './rules.ts'
 import { textOf } from './signs.ts'
 import type { Anchor, Field, Shown, Tokens } from './tokens.ts'
@@ -5,7 +6,7 @@ import type { Anchor, Field, Shown, Tokens } from './tokens.ts'
 // What stands beside a possible code.
 
 /** Bits of the keys there are: what is not among them need not be looked for. */
-export const keysOf = (fields: readonly Field[]): number => {
+const keysOf = (fields: readonly Field[]): number => {
   let mask = 0
   for (const field of fields) mask |= field.mask
   return mask
@@ -33,7 +34,7 @@ const firstBehind = (fields: readonly Field[], column: number): number => {
 }
 
 /** Fields of the anchor's own object. */
-export const siblingsOf = (anchor: Anchor, { fields }: Tokens): readonly Field[] => {
+const siblingsOf = (anchor: Anchor, { fields }: Tokens): readonly Field[] => {
   if (anchor.siblings !== undefined) return anchor.siblings
   const { at, frame } = anchor
   const before: Field[] = []
@@ -53,9 +54,14 @@ export const siblingsOf = (anchor: Anchor, { fields }: Tokens): readonly Field[]
   return anchor.siblings
 }
 
-/** Fields of the same column in lines nearby join those of the object. */
-export const withNeighbours = (anchor: Anchor, own: readonly Field[], neighbours: readonly Tokens[]): readonly Field[] =>
-  neighbours.length === 0 ? own : [...own, ...neighbours.flatMap((tokens) => tokens.fields.filter((field) => field.at === anchor.at))]
+/** The fields beside an anchor: those of its own object, and with them those of the same column in lines nearby. */
+export const besideIn = (anchor: Anchor, tokens: Tokens, neighbours: readonly Tokens[]): { own: Beside; near: Beside } => {
+  const fields = siblingsOf(anchor, tokens)
+  const own = { fields, keys: keysOf(fields) }
+  if (neighbours.length === 0) return { own, near: own }
+  const near = [...fields, ...neighbours.flatMap((line) => line.fields.filter((field) => field.at === anchor.at))]
+  return { own, near: { fields: near, keys: keysOf(near) } }
+}
 
 /** Whose signs stand in a line, and bits of the keys in it. */
 export const shownIn = (tokens: Tokens): Shown => {
