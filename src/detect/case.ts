@@ -19,8 +19,8 @@ const WORDS: Record<ReasonKind, (which: string) => string> = {
 /** The reason as `explain-line` prints it. */
 export const inWords = ({ kind, which, isNearby }: Reason): string => `${WORDS[kind](which)}${isNearby ? ', in a line nearby' : ''}`
 
-/** Fields beside an anchor, and bits of their keys. */
-export type Beside = { fields: readonly Field[]; keys: number }
+/** Fields beside an anchor, bits of their keys, and those whose key some veto names. */
+export type Beside = { fields: readonly Field[]; keys: number; against: readonly Field[] }
 
 /** What surrounds an anchor: its own line, and what its neighbours lend. */
 export type Surroundings = {

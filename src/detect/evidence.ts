@@ -249,7 +249,7 @@ export class Evidence {
     const family = this.#familyOf(rules)
     if (tokens.signs.length > 0 && (isKnownBy(rules.strangers, tokens) || (family !== undefined && isKnownBy(family.strangers, tokens))))
       return true
-    const against = near.fields.filter(({ isVeto }) => isVeto)
+    const { against } = near
     if (against.length === 0) return false
     const speaks = (keys: readonly string[]): boolean => keys.every((key) => against.some((field) => field.key === key))
     return this.#vocabulary.vetoes.some(speaks) || rules.vetoes.some(speaks)

@@ -1,8 +1,10 @@
 // A line that holds the same thing over and over costs its length, not what each of them would cost alone. What is known of
 // repeated things stands in numbers that the scanner's module reads too: see scripts/wasm/reading-repeats.js.
 
-/** So many values are turned away in a line before they are remembered, and so often a word is passed over before it is dull. */
-const MANY = 64
+/** So many values are turned away in a line before they are remembered: most lines have fewer. */
+const MANY_VALUES = 8
+/** So often is a word passed over before it is dull. */
+const MANY_WORDS = 64
 
 /** Keys and words are told apart by their length first. */
 const SLOTS = 8
@@ -55,7 +57,7 @@ export class Repeats {
   turnAway(keyStart: number, keyEnd: number, { end, isNumber }: Turned): void {
     // Dots and slashes at its end were left out: how far they were read is not known.
     const behind = this.#bytes[end]
-    if (++this.#values < MANY || behind === DOT || behind === SLASH) return
+    if (++this.#values < MANY_VALUES || behind === DOT || behind === SLASH) return
     const slot = slotOf(keyEnd - keyStart)
     this.#known[slot + FROM] = keyStart
     // Up to two bytes behind it tell whether a text goes on.
@@ -80,7 +82,7 @@ export class Repeats {
     if (this.#bytes[end] === DOT) return
     const count = (this.#counts.get(text) ?? 0) + 1
     this.#counts.set(text, count)
-    if (count < MANY) return
+    if (count < MANY_WORDS) return
     const slot = WORDS + slotOf(end - at)
     this.#known[slot + FROM] = at
     this.#known[slot + LENGTH] = end - at

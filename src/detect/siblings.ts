@@ -54,13 +54,14 @@ const siblingsOf = (anchor: Anchor, { fields }: Tokens): readonly Field[] => {
   return anchor.siblings
 }
 
+const besideOf = (fields: readonly Field[]): Beside => ({ fields, keys: keysOf(fields), against: fields.filter(({ isVeto }) => isVeto) })
+
 /** The fields beside an anchor: those of its own object, and with them those of the same column in lines nearby. */
 export const besideIn = (anchor: Anchor, tokens: Tokens, neighbours: readonly Tokens[]): { own: Beside; near: Beside } => {
   const fields = siblingsOf(anchor, tokens)
-  const own = { fields, keys: keysOf(fields) }
+  const own = besideOf(fields)
   if (neighbours.length === 0) return { own, near: own }
-  const near = [...fields, ...neighbours.flatMap((line) => line.fields.filter((field) => field.at === anchor.at))]
-  return { own, near: { fields: near, keys: keysOf(near) } }
+  return { own, near: besideOf([...fields, ...neighbours.flatMap((line) => line.fields.filter((field) => field.at === anchor.at))]) }
 }
 
 /** Whose signs stand in a line, and bits of the keys in it. */

@@ -104,13 +104,14 @@ export class RecentLines {
     return place?.bytes.toString('latin1', place.start, place.end)
   }
 
-  /** The line `distance` before a place in a region that nothing is remembered of yet, which begins at `floor`. */
+  /** The line `distance` before a place in a region that nothing is remembered of yet, which begins at `floor`; none that is too long. */
   before(region: Buffer, place: number, floor: number, distance: number): string | undefined {
     let end = place
     let left = distance
     for (; end > floor; left--) {
       const start = lineStart(region, end - 1, floor)
-      if (left === 1) return region.toString('latin1', start, bodyEnd(region, end - 1))
+      const stop = bodyEnd(region, end - 1)
+      if (left === 1) return stop - start > this.#maxBytes ? undefined : region.toString('latin1', start, stop)
       end = start
     }
     return this.at(left)
