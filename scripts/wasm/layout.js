@@ -66,10 +66,25 @@ export const MOST_TRACKS = 56
 
 /** the template at hand, nearly twice as long as its line may be, and room for a line: longer ones have no template */
 export const TEMPLATE = 0x7f0000
-export const LINE = 0x9d0000
+export const LINE = 0x820000
 export const LONGEST_LINE = 0x10000
 /** longer lines have no number: they are seldom met twice */
 export const LONGEST_KNOWN = 8192
+
+/** frames that are open in the line that is read, eight bytes each, and which of them are strings, four bytes each */
+export const FRAMES = 0x850000
+export const MOST_FRAMES = 0x40000
+export const STRINGS = 0xa50000
+export const MOST_STRINGS = 0x10000
+/** objects of it that have a number under a code's key, four bytes each */
+export const NUMBERED = 0xa90000
+export const MOST_NUMBERED = 0x4000
+/** what a reader of lines looks for, as src/detect/place-tables.ts writes it */
+export const READING = 0xaa0000
+export const READING_END = 0xadfe00
+/** what is known of things that the line holds over and over, as src/detect/repeats.ts writes it, and other values of it */
+export const REPEATS = 0xadfe00
+export const READING_CELLS = 0xadff00
 
 /** where words begin in the blocks at hand, four bytes a place: at most one a byte, and some more that are written over */
 export const STARTS = 0xae2000
@@ -89,26 +104,12 @@ export const ROOM = 0xb30000 + HEAD_BYTES
 export const KEPT_BITS = 15
 export const KEPT = 0xbd0000
 
-/** what a reader of lines looks for, as src/detect/place-tables.ts writes it */
-export const READING = 0xc10000
-export const READING_END = 0xc4fe00
-/** values of the line that is read, and objects of it that have a number under a code's key, four bytes each */
-export const READING_CELLS = 0xc4ff00
-/** what is known of things that it holds over and over, as src/detect/repeats.ts writes it */
-export const REPEATS = 0xc4fe00
-export const NUMBERED = 0xc50000
-export const MOST_NUMBERED = 0x4000
-/** which of the open frames are strings, four bytes each, and the frames: eight bytes each */
-export const STRINGS = 0xc60000
-export const MOST_STRINGS = 0x10000
-export const FRAMES = 0xca0000
-export const MOST_FRAMES = 0x40000
 /** the line that is read, zeros before and behind it */
-export const READ = 0xea0010
+export const READ = 0xc10010
 export const LONGEST_READ = 0x11f000
 
 /** lines copied from elsewhere: there is room for one of the default limit, with an insertion */
-export const COPIES = 0xfc1000
+export const COPIES = 0xd31000
 export const COPIES_BYTES = 0x120000
 
-export const PAGES = 0x10f
+export const PAGES = 0xe6

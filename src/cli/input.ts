@@ -7,7 +7,7 @@ import { nextTurn, now, pause } from './turns.ts'
 
 const CHUNK_BYTES = 512 * 1024
 // The first lines tell what kind of log it is, and are out early.
-const FIRST_BYTES = 64 * 1024
+const FIRST_BYTES = 32 * 1024
 const RETRY_MS = 10
 // How long a signal may wait while a file is read.
 const TURN_MS = 5

@@ -1,4 +1,4 @@
-import { headOfText } from '../scan/needle-table.ts'
+import { headOfText, nameOfHead } from '../scan/needle-table.ts'
 import type { Entry } from './entry.ts'
 import { bracketed, foundBySigns, isFindable, isPlannedWord, isWordNeedle, keyPlans, keysOf, SHORTEST_WORD } from './needle-plans.ts'
 import { mayBeAmong } from './prefilter.ts'
@@ -11,7 +11,7 @@ type PlanSource = NonNullable<VocabularyParts['plans']>
 const BRACKETS = '()'
 
 const has = (plans: PlanSource, [kind, text]: NeedlePlan): boolean =>
-  plans.get(String(headOfText(text)))?.some((plan) => plan[0] === kind && plan[1] === text) === true
+  plans.get(nameOfHead(headOfText(text)))?.some((plan) => plan[0] === kind && plan[1] === text) === true
 
 /** @param built what the build laid out */
 export const addedPlans = (
@@ -47,13 +47,12 @@ export const addedPlans = (
 
 /** The needles that begin so, those of the build first. */
 export const joinPlans = (built: PlanSource, { plans, words }: AddedPlans): PlanSource => {
-  let wordsAt: Map<number, string[]> | undefined
+  let wordsAt: Map<string, string[]> | undefined
   return {
     get(head) {
       wordsAt ??= listsByHead(words)
-      const number = Number(head)
-      const others = plans.filter(([, text]) => headOfText(text) === number)
-      for (const word of wordsAt.get(number) ?? []) others.push(['word', word])
+      const others = plans.filter(([, text]) => nameOfHead(headOfText(text)) === head)
+      for (const word of wordsAt.get(head) ?? []) others.push(['word', word])
       const ours = built.get(head)
       if (others.length === 0) return ours
       return ours === undefined ? others : [...ours, ...others]
@@ -61,10 +60,10 @@ export const joinPlans = (built: PlanSource, { plans, words }: AddedPlans): Plan
   }
 }
 
-const listsByHead = (words: readonly string[]): Map<number, string[]> => {
-  const lists = new Map<number, string[]>()
+const listsByHead = (words: readonly string[]): Map<string, string[]> => {
+  const lists = new Map<string, string[]>()
   for (const word of words) {
-    const head = headOfText(word)
+    const head = nameOfHead(headOfText(word))
     const list = lists.get(head)
     if (list === undefined) lists.set(head, [word])
     else list.push(word)

@@ -1,5 +1,5 @@
 import { isWordByte } from '../scan/bytes.ts'
-import { headOfText } from '../scan/needle-table.ts'
+import { headOfText, nameOfHead } from '../scan/needle-table.ts'
 import type { Entry, KeyOwner } from './entry.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import type { NeedlePlan, WordOwner } from './vocabulary-parts.ts'
@@ -94,11 +94,11 @@ export const plansOf = (vocabulary: Vocabulary): NeedlePlan[] => {
   return plans
 }
 
-/** The same by the number that a table of needles knows their beginning by, as text. */
+/** The same by the name that a table of needles knows their beginning by. */
 export const plansByHead = (vocabulary: Vocabulary): Map<string, NeedlePlan[]> => {
   const byHead = new Map<string, NeedlePlan[]>()
   for (const plan of plansOf(vocabulary)) {
-    const head = String(headOfText(plan[1]))
+    const head = nameOfHead(headOfText(plan[1]))
     const plans = byHead.get(head)
     if (plans === undefined) byHead.set(head, [plan])
     else plans.push(plan)

@@ -1,5 +1,5 @@
 import { isWordByte } from '../scan/bytes.ts'
-import { byHead, type NeedleSource } from '../scan/needle-table.ts'
+import { byHead, type NeedleSource, nameOfHead } from '../scan/needle-table.ts'
 import type { AddedNeedles, Needle, Quick } from '../scan/scanner.ts'
 import type { Entry } from './entry.ts'
 import { mayHoldCode } from './may-hold-code.ts'
@@ -117,7 +117,7 @@ export const needlesByHead = (vocabulary: Vocabulary): NeedleSource => {
   const { plans } = vocabulary
   if (plans === undefined) return byHead(needlesOf(vocabulary))
   const needleOf = needleMaker(vocabulary)
-  return (head) => plans.get(String(head))?.map(needleOf) ?? []
+  return (head) => plans.get(nameOfHead(head))?.map(needleOf) ?? []
 }
 
 /** What a user's files add to the needles of our own catalog, as far as tables are made of it; undefined where they change what is ours. */

@@ -55,6 +55,10 @@ const sorted = (needles: readonly Needle[]): Node[] => {
     })
 }
 
+/** The same as a text of four characters: V8 would keep each number that is made a text in a table that takes 260 KB. */
+export const nameOfHead = (head: number): string =>
+  String.fromCharCode((head >>> 24) & 0xff, (head >>> 16) & 0xff, (head >>> 8) & 0xff, head & 0xff)
+
 /** Answers the needles that begin with four bytes (see `headOfText`); none for most. */
 export type NeedleSource = (head: number) => readonly Needle[]
 

@@ -17,15 +17,27 @@ const FEWEST_HITS = MOST_TURNED_AWAY / 4
 const latin1 = ({ buffer, byteOffset }: Uint8Array, start: number, end: number): string =>
   Buffer.from(buffer, byteOffset + start, end - start).toString('latin1')
 
+/** The words where the module looks for them: nobody needs those that were given any more. */
+const inMemory = (buffer: ArrayBuffer, { marks, beginnings, unsettled, kept }: TemplateWords): TemplateWords => {
+  const words: TemplateWords = {
+    marks: new Uint8Array(buffer, LAYOUT.marks, marks.length),
+    beginnings: new Uint8Array(buffer, LAYOUT.beginnings, beginnings.length),
+    unsettled: new Int32Array(buffer, LAYOUT.unsettled, unsettled.length),
+    kept: kept && new Int32Array(buffer, LAYOUT.kept, kept.length),
+  }
+  words.marks.set(marks)
+  words.beginnings.set(beginnings)
+  words.unsettled.set(unsettled)
+  if (kept !== undefined) words.kept?.set(kept)
+  new Uint8Array(buffer)[LAYOUT.hasKept] = Number(kept !== undefined)
+  return words
+}
+
 /** The same with the scanner's module. */
-export const createSimdByTemplate = <T>(module: ScanModule, words: TemplateWords, make: (template: string) => T): ByTemplate<T> => {
+export const createSimdByTemplate = <T>(module: ScanModule, given: TemplateWords, make: (template: string) => T): ByTemplate<T> => {
   const { buffer } = module.memory
   const memory = Buffer.from(buffer)
-  memory.set(words.marks, LAYOUT.marks)
-  memory.set(words.beginnings, LAYOUT.beginnings)
-  memory.set(new Uint8Array(words.unsettled.buffer, words.unsettled.byteOffset, words.unsettled.byteLength), LAYOUT.unsettled)
-  memory[LAYOUT.hasKept] = Number(words.kept !== undefined)
-  if (words.kept !== undefined) memory.set(new Uint8Array(words.kept.buffer), LAYOUT.kept)
+  const words = inMemory(buffer, given)
   /** what is known by numbers, but for what was let go; and which of that was asked for again, and stays */
   const known: (T | undefined)[] = []
   const wanted = new Set<number>()
