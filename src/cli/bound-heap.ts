@@ -13,15 +13,16 @@ const FLAGS = ['--semi-space-growth-factor=1', '--heap-growing-percent=30', '--o
 /** V8 complains on standard error of a flag that it does not know: they are not set where nobody has tried them. */
 const NEWEST_NODE_TRIED = 26
 
-/** Keeps V8's heap small once a log has had many forms of lines; answers whether it is done. */
-export const boundHeap = async (forms: number): Promise<boolean> => {
-  if (forms < MANY_FORMS) return false
-  if (Number.parseInt(process.versions.node, 10) > NEWEST_NODE_TRIED) return true
+/** Whether a log has had so many forms of lines that V8's heap is to be kept small. */
+export const hasManyForms = (forms: number): boolean => forms >= MANY_FORMS
+
+/** Keeps V8's heap small from now on. */
+export const boundHeap = async (): Promise<void> => {
+  if (Number.parseInt(process.versions.node, 10) > NEWEST_NODE_TRIED) return
   const { setFlagsFromString } = await import('node:v8')
   try {
     for (const flag of FLAGS) setFlagsFromString(flag)
   } catch {
     // Another engine than V8.
   }
-  return true
 }

@@ -3,7 +3,7 @@ import { resolveOptions } from '../decoder/options.ts'
 import { StorerrError } from '../errors.ts'
 import { spliceWith } from '../stream/open-splicer.ts'
 import type { Splicer } from '../stream/splicer.ts'
-import { boundHeap } from './bound-heap.ts'
+import { boundHeap, hasManyForms } from './bound-heap.ts'
 import { complain, note } from './complain.ts'
 import { decoderOptions } from './decoder-options.ts'
 import { failOn } from './fail-on.ts'
@@ -31,23 +31,39 @@ type Run = {
   isHeapBound: boolean
 }
 
-/** Writes, and tells a reader that left (quietly the end) from an output that fails (an error). */
-const write = async (run: Run, all: readonly Uint8Array[]): Promise<boolean> => {
+/** Tells a reader that left (quietly the end) from an output that fails (an error). */
+const failedToWrite = (run: Run, error: unknown): false => {
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== 'EPIPE' && code !== 'ECONNRESET') {
+    complain(`cannot write to standard output: ${reasonOf(error)}; lines after this point are not passed on`)
+    run.exitCode = 2
+  }
+  run.isDeserted = true
+  return false
+}
+
+/** Writes; answers whether that is still possible, at once where the output takes all at once. */
+const write = (run: Run, all: readonly Uint8Array[]): boolean | Promise<boolean> => {
   const pieces = all.filter((piece) => piece.length > 0)
   if (pieces.length === 0) return true
   try {
-    await run.output.write(pieces)
-    return true
+    const waiting = run.output.write(pieces)
+    if (waiting === undefined) return true
+    return waiting.then(
+      () => true,
+      (error: unknown) => failedToWrite(run, error),
+    )
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EPIPE' || code === 'ECONNRESET') run.isDeserted = true
-    else {
-      complain(`cannot write to standard output: ${reasonOf(error)}; lines after this point are not passed on`)
-      run.exitCode = 2
-      run.isDeserted = true
-    }
-    return false
+    return failedToWrite(run, error)
   }
+}
+
+/** Passes a chunk on. */
+const passChunk = (run: Run, chunk: Buffer): boolean | Promise<boolean> => {
+  const isWritten = write(run, run.splicer.split(chunk))
+  if (run.isHeapBound || !hasManyForms(run.lines.detector.forms)) return isWritten
+  run.isHeapBound = true
+  return boundHeap().then(() => isWritten)
 }
 
 /** Passes one input through. */
@@ -56,10 +72,8 @@ const pass = async (run: Run, path: string): Promise<void> => {
     run.input = await openInput(path, run.splicer.room)
     // Asked to end while it was opened: open, it would keep the process waiting.
     if (run.endedBy !== undefined) return run.input.stop()
-    for await (const chunk of run.input.chunks()) {
-      if (!(await write(run, run.splicer.split(chunk)))) return run.input.stop()
-      if (!run.isHeapBound) run.isHeapBound = await boundHeap(run.lines.detector.forms)
-    }
+    await run.input.read((chunk) => passChunk(run, chunk))
+    if (run.isDeserted) return
   } catch (error) {
     complain(`${path === '-' ? 'standard input' : path}: ${reasonOf(error)}`)
     run.exitCode = 2

@@ -48,14 +48,17 @@ const lineJson = (number: number, line: string, explained: readonly Explained[])
   })),
 })
 
-async function* linesOf(path: string): AsyncGenerator<string> {
+/** Goes through the lines of an input, one character a byte and without their ends. */
+const eachLine = async (path: string, take: (line: string) => void): Promise<void> => {
   let rest = ''
-  for await (const chunk of (await openInput(path)).chunks()) {
+  const input = await openInput(path)
+  await input.read((chunk) => {
     const lines = (rest + chunk.toString('latin1')).split('\n')
     rest = lines.pop() as string
-    yield* lines
-  }
-  if (rest !== '') yield rest
+    for (const line of lines) take(line)
+    return true
+  })
+  if (rest !== '') take(rest)
 }
 
 /** `storerr explain-line` */
@@ -83,7 +86,7 @@ export const explainLine = async (parsed: Parsed): Promise<number> => {
   }
   for (const path of parsed.operands.length === 0 ? ['-'] : parsed.operands) {
     try {
-      for await (const bytes of linesOf(path)) explain(bytes)
+      await eachLine(path, explain)
     } catch (error) {
       complain(`${path === '-' ? 'standard input' : path}: ${reasonOf(error)}`)
       code = 2

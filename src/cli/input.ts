@@ -12,11 +12,23 @@ const RETRY_MS = 10
 // How long a signal may wait while a file is read.
 const TURN_MS = 5
 
-/** Something bytes are read from. `stop` ends it early; what was read before is still handed out. */
+/**
+ * Takes a chunk, which stays as it is until that is done; answers whether more is wanted. What is done at once is answered
+ * at once: a promise for each line that comes by itself would take longer than the line.
+ */
+export type Take = (chunk: Buffer) => boolean | Promise<boolean>
+
+/** Something bytes are read from. */
 export type Input = {
   /** a pipe: its producer has the first word on Ctrl-C */
   isPiped: boolean
-  chunks(): AsyncIterable<Buffer>
+  /**
+   * Reads to the end, or until no more is wanted.
+   *
+   * @throws the system's error when it cannot be read, or what `take` throws
+   */
+  read(take: Take): Promise<void>
+  /** Ends it early; what was read before is still handed out. */
   stop(): void
 }
 
@@ -31,31 +43,33 @@ const readNow = (fd: number, room: Buffer): number | undefined => {
 }
 
 /** Files and devices: read at once, with a turn for signals every few milliseconds. */
-async function* readFile(fd: number, room: Buffer, isStopped: () => boolean): AsyncGenerator<Buffer> {
-  let turnAt = now() + TURN_MS
-  let next = room.subarray(0, FIRST_BYTES)
-  while (!isStopped()) {
-    const length = readNow(fd, next)
-    next = room
-    if (length === 0) return
-    if (length === undefined) await pause(RETRY_MS)
-    else yield room.subarray(0, length)
-    if (now() < turnAt) continue
-    await nextTurn()
-    turnAt = now() + TURN_MS
-  }
-}
-
 const fileInput = (fd: number, room: Buffer): Input => {
   let isStopped = false
+  const readAll = async (take: Take): Promise<void> => {
+    let turnAt = now() + TURN_MS
+    let next = room.subarray(0, FIRST_BYTES)
+    while (!isStopped) {
+      const length = readNow(fd, next)
+      next = room
+      if (length === 0) return
+      if (length === undefined) await pause(RETRY_MS)
+      else {
+        const answer = take(room.subarray(0, length))
+        if (!(answer === true || (await answer))) return
+      }
+      if (now() < turnAt) continue
+      await nextTurn()
+      turnAt = now() + TURN_MS
+    }
+  }
   return {
     isPiped: false,
     stop: () => {
       isStopped = true
     },
-    async *chunks() {
+    async read(take) {
       try {
-        yield* readFile(fd, room, () => isStopped)
+        await readAll(take)
       } finally {
         if (fd !== 0) closeSync(fd)
       }
@@ -63,53 +77,46 @@ const fileInput = (fd: number, room: Buffer): Input => {
   }
 }
 
-/** Pipes and sockets: read into the room by the event loop, one chunk at a time. */
+/** Pipes and sockets: read into the room by the event loop, which does not stop as long as chunks are done at once. */
 const pipeInput = async (fd: number, room: Buffer): Promise<Input> => {
   const { Socket } = await import('node:net')
-  let isOver = false
-  let failure: Error | undefined
-  let filled = 0
-  let wake = () => {}
-  const socket = new Socket({
-    fd,
-    readable: true,
-    writable: false,
-    onread: {
-      buffer: room,
-      callback: (length: number) => {
-        filled = length
-        wake()
+  let isStopped = false
+  let socket: Pick<InstanceType<typeof Socket>, 'destroy'> | undefined
+  const readAll = (takeChunk: Take): Promise<void> =>
+    new Promise((resolve, reject) => {
+      /** what is being done about the last chunk */
+      let pending: Promise<unknown> = Promise.resolve()
+      const fail = (error: unknown): void => {
+        reject(error)
+        input.destroy()
+      }
+      /** Answers whether to read on at once. */
+      const take = (length: number): boolean => {
+        try {
+          const answer = takeChunk(room.subarray(0, length))
+          if (answer === true) return true
+          pending = Promise.resolve(answer).then((isMoreWanted) => (isMoreWanted ? input.resume() : input.destroy()))
+          pending.catch(fail)
+        } catch (error) {
+          fail(error)
+        }
         return false
-      },
-    },
-  } as SocketConstructorOpts)
-  const end = (error?: Error) => {
-    failure ??= error
-    isOver = true
-    wake()
-  }
-  socket
-    .on('error', end)
-    .on('end', end)
-    .on('close', () => end())
+      }
+      const end = (): void => {
+        pending.then(() => resolve(), fail)
+      }
+      const input = new Socket({ fd, readable: true, writable: false, onread: { buffer: room, callback: take } } as SocketConstructorOpts)
+      socket = input
+      input.on('error', fail).on('end', end).on('close', end).resume()
+    })
   return {
     isPiped: true,
     stop: () => {
-      socket.destroy()
+      isStopped = true
+      socket?.destroy()
     },
-    async *chunks() {
-      for (;;) {
-        while (filled === 0 && !isOver) {
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
-        }
-        if (filled > 0) yield room.subarray(0, filled)
-        filled = 0
-        if (failure !== undefined) throw failure
-        if (isOver) return
-        socket.resume()
-      }
+    read: async (take) => {
+      if (!isStopped) await readAll(take)
     },
   }
 }
@@ -126,13 +133,13 @@ const terminalInput = (stream: Readable): Input => {
       rest = stream.read()
       stream.destroy()
     },
-    async *chunks() {
+    async read(take) {
       try {
-        for await (const chunk of stream) yield chunk as Buffer
+        for await (const chunk of stream) if (!(await take(chunk as Buffer))) return
       } catch (error) {
         if (!isStopped) throw error
       }
-      if (rest !== null) yield rest
+      if (rest !== null) await take(rest)
     },
   }
 }

@@ -5,8 +5,8 @@ const RETRY_MS = 10
 
 /** Standard output as bytes, with an answer to every write. */
 export type Output = {
-  /** Resolves when the bytes are taken; rejects when they cannot be. */
-  write(pieces: readonly Uint8Array[]): Promise<void>
+  /** Answers nothing when the bytes are taken at once, else a promise that they are; throws or rejects when they cannot be. */
+  write(pieces: readonly Uint8Array[]): Promise<void> | undefined
 }
 
 /** So many pieces go out as they are; putting more of them, or a few bytes, together takes less time than handing them over. */
@@ -58,31 +58,27 @@ export const rest = (pieces: readonly Uint8Array[], taken: number): readonly Uin
   return first === undefined ? [] : [first.subarray(left), ...others]
 }
 
-const writeAll = async (fd: number, pieces: readonly Uint8Array[]): Promise<void> => {
+/** The same until all is taken; undefined when that is at once. */
+const writeAll = (fd: number, pieces: readonly Uint8Array[]): Promise<void> | undefined => {
   let length = lengthOf(pieces)
   for (let left = pieces; length > 0; ) {
     const taken = writeNow(fd, left)
     length -= taken
-    if (length === 0) return
-    if (taken === 0) await pause(RETRY_MS)
+    if (length === 0) return undefined
     left = rest(left, taken)
+    if (taken === 0) return pause(RETRY_MS).then(() => writeAll(fd, left))
   }
+  return undefined
 }
 
 /**
- * Opens standard output. A pipe or socket is written by the event loop: a slow reader costs waiting, not spinning, and
- * signals are heard meanwhile. Files and devices are written straight, so that an error belongs to its bytes.
+ * Opens standard output. What a pipe or socket does not take at once is written by the event loop: a slow reader costs waiting,
+ * not spinning, and signals are heard meanwhile. Files and devices are written straight, so that an error belongs to its bytes.
  */
 export const openOutput = async (fd = 1): Promise<Output> => {
   const stat = fstatSync(fd)
   const gather = gatherer()
-  if (!stat.isFIFO() && !stat.isSocket()) {
-    return {
-      async write(pieces) {
-        await writeAll(fd, gather(pieces))
-      },
-    }
-  }
+  if (!stat.isFIFO() && !stat.isSocket()) return { write: (pieces) => writeAll(fd, gather(pieces)) }
   // Loaded only where there is a pipe: it brings half of Node with it.
   const { Socket } = await import('node:net')
   const socket = new Socket({ fd, readable: false, writable: true })
@@ -90,19 +86,25 @@ export const openOutput = async (fd = 1): Promise<Output> => {
   socket.on('error', (error) => {
     failure = error
   })
+  const writeLater = (parts: readonly Uint8Array[]): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const last = parts.length - 1
+      socket.cork()
+      parts.forEach((part, index) => {
+        socket.write(part, index < last ? undefined : (error) => (error ? reject(error) : resolve()))
+      })
+      socket.uncork()
+    })
   return {
-    write: (pieces) =>
-      new Promise((resolve, reject) => {
-        if (failure !== undefined) reject(failure)
-        else {
-          const parts = gather(pieces)
-          const last = parts.length - 1
-          socket.cork()
-          parts.forEach((part, index) => {
-            socket.write(part, index < last ? undefined : (error) => (error ? reject(error) : resolve()))
-          })
-          socket.uncork()
-        }
-      }),
+    write(pieces) {
+      if (failure !== undefined) throw failure
+      const parts = gather(pieces)
+      // What the pipe takes just now is on its way before the event loop is asked; the socket made it one that never waits.
+      const left = CAN_WRITE_NOW ? rest(parts, writeNow(fd, parts)) : parts
+      return left.length === 0 ? undefined : writeLater(left)
+    },
   }
 }
+
+/** On Windows a pipe that the event loop has is its alone. */
+const CAN_WRITE_NOW = process.platform !== 'win32'
