@@ -35,6 +35,11 @@ export const ESCAPE = 5
 export const LEAD = 6
 export const TAIL = 7
 
+// What of a line is still wanted, as in src/detect/places.ts.
+export const CODES = 1
+export const FIELDS = 2
+export const SIGNS = 4
+
 // Of an entry.
 export const HAS_SIGNS = 1
 export const IS_KEY = 2
@@ -55,7 +60,7 @@ export const longListOf = (lane) => i32.load16(i32.shl(hash(lane), c32(1)), LONG
 export const shortListOf = (lane) =>
   i32.load16(i32.shl(i32.shrU(i32.mul(i32.and(lane, c32(0xffff)), c32(0x9e3779b1)), c32(32 - SHORT_BITS)), c32(1)), SHORTS)
 export const mayBegin = (lane) => i32.load8(hash(lane), BEGINNINGS)
-/** the byte before `offset` bytes behind a place says what it is */
+/** what the byte is that stands `offset` bytes behind a place */
 export const kindAt = (place, offset = 0) => i32.load8(i32.load8(place, offset), CLASSES)
 export const classOf = (kind) => i32.and(kind, c32(CLASS))
 export const isWordAt = (place, offset = 0) => i32.eq(classOf(kindAt(place, offset)), c32(WORD))
