@@ -1,7 +1,8 @@
-import type { Beside, Case, ReasonKind, Surroundings } from './case.ts'
+import type { Case, ReasonKind } from './case.ts'
 import type { FieldSetRule, ProviderRules } from './rules.ts'
 import { fits, shownIn } from './siblings.ts'
 import { textOf } from './signs.ts'
+import type { Beside, Surroundings } from './surroundings.ts'
 import type { Anchor, Field, Tokens } from './tokens.ts'
 
 // At most so much do signs add up to, in one line or in the lines nearby.

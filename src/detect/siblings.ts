@@ -1,6 +1,6 @@
-import type { Beside } from './case.ts'
 import type { FieldSetRule } from './rules.ts'
 import { textOf } from './signs.ts'
+import type { Beside } from './surroundings.ts'
 import type { Anchor, Field, Shown, Tokens } from './tokens.ts'
 
 // What stands beside a possible code.
