@@ -26,7 +26,6 @@ export class Evidence {
   readonly #vocabulary: Vocabulary
   readonly #assumed: ReadonlySet<string>
   readonly #tables: (Provider | undefined)[] = []
-  readonly #members = new Map<number, readonly number[]>()
   readonly #shaped = new Map<Entry, Map<string, readonly number[]>>()
 
   constructor(catalog: Catalog, vocabulary: Vocabulary, assumed: ReadonlySet<string>) {
@@ -74,17 +73,6 @@ export class Evidence {
 
   #familyOf(rules: ProviderRules): ProviderRules | undefined {
     return rules.family === -1 ? undefined : this.#vocabulary.providers[rules.family]
-  }
-
-  /** Those who speak the words of a family. */
-  #membersOf(family: number): readonly number[] {
-    let members = this.#members.get(family)
-    if (members === undefined) {
-      const { providers } = this.#vocabulary
-      members = [...providers.keys()].filter((provider) => this.#rules(provider).speaks === family)
-      this.#members.set(family, members)
-    }
-    return members
   }
 
   /** The row of a code in a provider's own table. */
@@ -195,7 +183,7 @@ export class Evidence {
     let second = 0
     // Only what stands round the word counts here: the word itself is the family's.
     const bare = { ...anchor, value: { ...anchor.value, isNumber: true } }
-    for (const provider of this.#membersOf(built.provider)) {
+    for (const provider of this.#vocabulary.membersOf(built.provider)) {
       const member = this.#rules(provider)
       if (member.family === built.provider && !this.#mayShow(member, provider, anchor, around)) continue
       if (this.#isVetoed(member, around)) continue

@@ -1,8 +1,6 @@
-import type { ScanModule } from '../scan/module.ts'
 import { Anchors, type Place } from './anchors.ts'
 import { CLASS, isWord, LEAD, TAIL, WORD } from './characters.ts'
 import type { Entry } from './entry.ts'
-import { ModulePlaces } from './module-places.ts'
 import { type Around, CODES, FIELDS, type Places, SIGNS, TOO_DEEP } from './places.ts'
 import { standsAt } from './prefilter.ts'
 import type { Repeats } from './repeats.ts'
@@ -10,7 +8,6 @@ import { isSourceKey } from './spoken-of.ts'
 import { type Field, type SignHit, settleSymbols, type Tokens } from './tokens.ts'
 import { goesOn, readValue } from './value.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import { WalkedPlaces } from './walked-places.ts'
 import { bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode, wordAt } from './words.ts'
 
 // One pass over a line, one character a byte. It knows braces, quotes at any depth of escaping and word starts, and
@@ -20,41 +17,8 @@ import { bracketedNumber, bracketedWord, formOf, lastWords, MAX_WORD, mayBeCode,
 const MAX_FIELDS = 384
 const MAX_SIGNS = 192
 
-/** Reads lines into anchors, fields and signs. Linear in the length of a line, and never throws. */
-export class LineReader {
-  readonly vocabulary: Vocabulary
-  readonly #module: ScanModule | undefined
-  /** where the module goes through lines; null before the first is read */
-  #inModule: Places | undefined | null = null
-  readonly #walked = new WalkedPlaces()
-
-  /** @param module the scanner's instance of its module, where there is one */
-  constructor(vocabulary: Vocabulary, module?: ScanModule) {
-    this.vocabulary = vocabulary
-    this.#module = module
-  }
-
-  /** @param line as `normalise` leaves it */
-  read(line: string): Tokens {
-    if (this.#inModule === null) this.#inModule = this.#places()
-    return (this.#inModule && this.#readBy(line, this.#inModule)) ?? (this.#readBy(line, this.#walked) as Tokens)
-  }
-
-  #places(): Places | undefined {
-    const { tables } = this.vocabulary
-    if (this.#module === undefined || tables === undefined || tables.length > ModulePlaces.room) return undefined
-    return new ModulePlaces(this.#module, tables)
-  }
-
-  /** Undefined where there is no room for the line, or for what is open in it. */
-  #readBy(line: string, places: Places): Tokens | undefined {
-    const bytes = places.begin(line)
-    return bytes && new LineAtHand(line, bytes, places, this.vocabulary).read()
-  }
-}
-
-/** One line while it is read. */
-class LineAtHand {
+/** One line while it is read into anchors, fields and signs, from place to place. */
+export class LineAtHand {
   readonly #line: string
   /** the same, one byte each, with nothing but zeros behind it */
   readonly #bytes: Uint8Array

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts'
+import type { LineReader } from './line-reader.ts'
 import { normalise } from './normalise.ts'
-import type { LineReader } from './reader.ts'
 import { isDangling, isDumpedValue, isSample, isStatement, standsAlone } from './source.ts'
 import type { Tokens } from './tokens.ts'
 

@@ -14,6 +14,8 @@ export type Vocabulary = {
   readonly providers: readonly ProviderRules[]
   /** providers whose words others share */
   readonly families: ReadonlySet<number>
+  /** those who use the words of a provider: the members of a family, and who copies an interface */
+  membersOf(provider: number): readonly number[]
   /** longest literal first */
   readonly entries: readonly Entry[]
   entryOf(literal: string): Entry | undefined
@@ -144,6 +146,7 @@ export const vocabularyOf = (catalog: Catalog, parts: VocabularyParts): Vocabula
   return {
     providers,
     families: new Set(providers.map(({ family }) => family).filter((family) => family !== -1)),
+    membersOf: remembered((family) => [...providers.keys()].filter((provider) => providers[provider]?.speaks === family)),
     get entries() {
       return all()
     },
